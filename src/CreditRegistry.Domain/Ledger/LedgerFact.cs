@@ -1,0 +1,61 @@
+namespace CreditRegistry.Domain.Ledger;
+
+/// <summary>One thing that happened to one subject, before it is written to the ledger.</summary>
+/// <param name="Kind">One of <see cref="LedgerKinds"/>.</param>
+/// <param name="SubjectId">The record, application, company, organ or account it happened to.</param>
+/// <param name="CompanyId">The company concerned, or null.</param>
+/// <param name="Details">Codes, dates, versions and hashes only: never a text that a person wrote, never a person's data.</param>
+/// <param name="Text">The reason a person wrote; kept apart from the ledger, where it can be erased.</param>
+public sealed record LedgerFact(
+    string Kind, Guid SubjectId, Guid? CompanyId, IReadOnlyDictionary<string, object?> Details, string? Text);
+
+/// <summary>The closed list of what can happen. A kind is never renamed: the ledger outlives the code.</summary>
+public static class LedgerKinds
+{
+    public const string CompanyRegistered = "company.registered";
+    public const string CompanyChanged = "company.changed";
+
+    public const string OrganRegistered = "organ.registered";
+    public const string RuleSetAdopted = "organ.ruleSetAdopted";
+
+    public const string RecordPublished = "record.published";
+    public const string RecordStored = "record.stored";
+    public const string RecordCorrected = "record.corrected";
+    public const string RecordAnnulled = "record.annulled";
+    public const string RecordLapsed = "record.lapsed";
+    public const string RecordEscalated = "record.escalated";
+    public const string RecordDeregistered = "record.deregistered";
+    public const string RecordRepaired = "record.repaired";
+    public const string RecordRestored = "record.restored";
+    public const string RecordNoticeShown = "record.noticeShown";
+    public const string RecordMarked = "record.marked";
+    public const string RecordShielded = "record.shielded";
+    public const string RecordUnshielded = "record.unshielded";
+
+    public const string RepairDrafted = "repair.drafted";
+    public const string RepairDocumentAdded = "repair.documentAdded";
+    public const string RepairDocumentRemoved = "repair.documentRemoved";
+    public const string RepairSubmitted = "repair.submitted";
+    public const string RepairAssigned = "repair.assigned";
+    public const string RepairRecused = "repair.recused";
+    public const string RepairSupplementRequested = "repair.supplementRequested";
+    public const string RepairAccepted = "repair.accepted";
+    public const string RepairNonAcceptanceProposed = "repair.nonAcceptanceProposed";
+    public const string RepairNotAccepted = "repair.notAccepted";
+    public const string RepairRecommended = "repair.recommended";
+    public const string RepairGranted = "repair.granted";
+    public const string RepairRefused = "repair.refused";
+    public const string RepairExtended = "repair.extended";
+    public const string RepairRevocationProposed = "repair.revocationProposed";
+    public const string RepairRevoked = "repair.revoked";
+    public const string RepairProposalDismissed = "repair.proposalDismissed";
+    public const string RepairWithdrawn = "repair.withdrawn";
+    public const string RepairClosed = "repair.closed";
+    public const string RepairRecordCorrected = "repair.recordCorrected";
+    public const string RepairDeadlinesRecomputed = "repair.deadlinesRecomputed";
+
+    public const string AccountInvited = "account.invited";
+    public const string AccountChanged = "account.changed";
+    public const string AccountSignedIn = "account.signedIn";
+    public const string AccountLockedOut = "account.lockedOut";
+}

@@ -1,0 +1,35 @@
+namespace CreditRegistry.Domain.Records;
+
+/// <summary>Where a record stands. Everything but <see cref="Published"/> and <see cref="Unpublished"/> has left publication.</summary>
+public enum RecordState
+{
+    Published = 1,
+
+    /// <summary>Kept but not shown: a minor breach that the organ did not ask to publish (Order 36, article 12).</summary>
+    Unpublished,
+
+    Repaired,
+
+    /// <summary>Its period ran out.</summary>
+    Lapsed,
+
+    /// <summary>The decision behind it was withdrawn or wrong.</summary>
+    Annulled,
+
+    /// <summary>Never put right; a graver record took its place.</summary>
+    Escalated,
+
+    /// <summary>The company was struck off.</summary>
+    Deregistered,
+}
+
+/// <summary>A penalty of the decision behind a record.</summary>
+/// <param name="Kind">A penalty kind of the rule set.</param>
+/// <param name="AmountFen">Money in fen (1/100 yuan); null where the kind has no amount.</param>
+/// <param name="TermEndsOn">Last day of a penalty with a term of its own, or null.</param>
+public sealed record Penalty(string Kind, long? AmountFen, DateOnly? TermEndsOn);
+
+/// <summary>The act of an organ on which a record rests.</summary>
+/// <param name="Number">Decision number, as printed on it.</param>
+/// <param name="DecidedOn">Date of the document (Asia/Shanghai).</param>
+public sealed record Decision(string Number, DateOnly DecidedOn);

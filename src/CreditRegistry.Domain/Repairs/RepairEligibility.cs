@@ -1,0 +1,100 @@
+using CreditRegistry.Domain.Records;
+using CreditRegistry.Domain.RuleSets;
+
+namespace CreditRegistry.Domain.Repairs;
+
+/// <summary>Whether a record may be repaired on a day, and why not.</summary>
+/// <param name="On">The day asked about (Asia/Shanghai).</param>
+/// <param name="EarliestOn">The first day on which it may be; null when it never may.</param>
+/// <param name="LapsesOn">The last day of the record if nobody repairs it; null when it does not lapse by itself.</param>
+/// <param name="Documents">What an application needs; any one kind of each row satisfies it.</param>
+/// <param name="Breaches">Every rule that stands against it on that day.</param>
+public sealed record Eligibility(
+    bool Eligible,
+    DateOnly On,
+    DateOnly? EarliestOn,
+    DateOnly? LapsesOn,
+    IReadOnlyList<RequiredDocument> Documents,
+    IReadOnlyList<RuleBreach> Breaches,
+    string RuleSetId);
+
+/// <summary>May this record be repaired: a pure answer from the record, its rule set and a day.</summary>
+public static class RepairEligibility
+{
+    public static Eligibility Check(RuleSet rules, CreditRecord record, DateOnly on)
+    {
+        var facts = record.PeriodFacts;
+        var row = RecordPeriods.Row(rules, facts);
+        var ground = rules.FindGround(record.Ground)
+            ?? throw new InvalidOperationException($"{rules.Id} has no ground {record.Ground}.");
+        var breaches = new List<RuleBreach>();
+
+        if (record.State is not RecordState.Published || record.LapsesOn < on)
+        {
+            breaches.Add(new("REPAIR_RECORD_LEFT", Messages.RecordLeft, row.LegalBasis));
+        }
+        else if (on < record.PublishedOn)
+        {
+            breaches.Add(new("REPAIR_BEFORE_PUBLICATION", Messages.BeforePublication, row.LegalBasis, record.PublishedOn));
+        }
+
+        if (!RecordPeriods.MayEndEarly(rules, facts))
+        {
+            var basis = ground.MayEndEarly
+                ? rules.PenaltyKinds.First(k => !k.MayEndEarly && facts.Penalties.Any(p => p.Kind == k.Code)).LegalBasis
+                : ground.LegalBasis;
+            breaches.Add(new("REPAIR_NOT_REPAIRABLE", Messages.NotRepairable, basis));
+        }
+
+        if (RecordPeriods.MinimumEndsOn(rules, facts) is { } minimum && on < minimum)
+        {
+            breaches.Add(new("REPAIR_TOO_EARLY", Messages.TooEarly(minimum), row.LegalBasis, minimum));
+        }
+
+        if (RecordPeriods.TermEndsOn(rules, facts) is { } term && on <= term)
+        {
+            breaches.Add(new("REPAIR_PENALTY_TERM_RUNS", Messages.TermRuns(term), row.LegalBasis, term.AddDays(1)));
+        }
+
+        if (record.BarredUntil is { } bar && on <= bar)
+        {
+            breaches.Add(new("REPAIR_BARRED", Messages.Barred(bar), rules.Revocation.LegalBasis, bar.AddDays(1)));
+        }
+
+        return new Eligibility(
+            breaches.Count == 0,
+            on,
+            record.RepairableFrom,
+            record.LapsesOn,
+            rules.DocumentsFor(record.Tier, ground),
+            breaches,
+            rules.Id);
+    }
+
+    private static class Messages
+    {
+        public static readonly LocalText RecordLeft = new(
+            "The record is not published on that day, so there is nothing to repair.",
+            "该信息当日未公示，无需修复。");
+
+        public static readonly LocalText BeforePublication = new(
+            "The record is not published before that day.",
+            "该信息在该日之前尚未公示。");
+
+        public static readonly LocalText NotRepairable = new(
+            "A record of this ground or penalty cannot end early; it lapses by itself.",
+            "此类事由或处罚的信息不得提前终止公示，期满自动停止公示。");
+
+        public static LocalText TooEarly(DateOnly from) => new(
+            $"The shortest publication period has not ended. Apply from {from:yyyy-MM-dd}.",
+            $"最短公示期未满，自{from:yyyy-MM-dd}起可申请修复。");
+
+        public static LocalText TermRuns(DateOnly term) => new(
+            $"A penalty with a term of its own runs until {term:yyyy-MM-dd}. Apply from the day after.",
+            $"处罚本身的期限至{term:yyyy-MM-dd}届满，次日起可申请修复。");
+
+        public static LocalText Barred(DateOnly bar) => new(
+            $"Repair is barred until {bar:yyyy-MM-dd} because an earlier promise was false. Apply from the day after.",
+            $"因此前承诺不实，{bar:yyyy-MM-dd}前不得申请修复，次日起可申请。");
+    }
+}
