@@ -1,0 +1,11 @@
+namespace CreditRegistry.Persistence;
+
+/// <summary>The numbers under which instances take turns. Each is used for one thing only.</summary>
+public static class AdvisoryLocks
+{
+    public const long Sequencer = 0x4352_0001;
+    public const long Migration = 0x4352_0002;
+    public const long TimeWorker = 0x4352_0003;
+    public const long CompanyImport = 0x4352_0004;
+    public const long DemoData = 0x4352_0005;
+}

@@ -1,0 +1,34 @@
+using CreditRegistry.Domain.Companies;
+using CreditRegistry.Persistence.Companies;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CreditRegistry.Persistence.Mappings;
+
+internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
+{
+    public const string OneByRegistrationId = "ux_companies_registration_id";
+
+    public void Configure(EntityTypeBuilder<Company> builder)
+    {
+        builder.ToTable("companies");
+        builder.HasEnumCheck<Company, CompanyStatus>("companies", "status");
+        builder.IsChronicled();
+        builder.Property<DateTimeOffset>(RegistryDbContext.ChangedAt);
+        builder.Property(c => c.FormerNames).IsJson();
+        builder.Ignore(c => c.Particulars);
+        builder.HasIndex(c => c.RegistrationId).IsUnique().HasDatabaseName(OneByRegistrationId);
+        builder.HasIndex(c => new { c.RegionCode, c.RegistrationId }).HasDatabaseName("ix_companies_region");
+    }
+}
+
+internal sealed class CompanyAliasMapping : IEntityTypeConfiguration<CompanyAlias>
+{
+    public void Configure(EntityTypeBuilder<CompanyAlias> builder)
+    {
+        builder.ToTable("company_aliases");
+        builder.HasKey(a => a.Alias);
+        builder.HasOne<Company>().WithMany().HasForeignKey(a => a.CompanyId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(a => a.CompanyId).HasDatabaseName("ix_company_aliases_company_id");
+    }
+}

@@ -1,0 +1,64 @@
+using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Records;
+using CreditRegistry.Domain.Repairs;
+using CreditRegistry.Persistence.Repairs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CreditRegistry.Persistence.Mappings;
+
+public sealed class RepairApplicationMapping : IEntityTypeConfiguration<RepairApplication>
+{
+    /// <summary>One open application for a record, a draft included.</summary>
+    public const string OneOpenPerRecord = "ux_repair_applications_one_open_per_record";
+
+    private const string Open = "state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended')";
+
+    public void Configure(EntityTypeBuilder<RepairApplication> builder)
+    {
+        builder.ToTable("repair_applications");
+        builder.HasEnumCheck<RepairApplication, RepairState>("repair_applications", "state");
+        builder.HasEnumCheck<RepairApplication, RepairClosure>("repair_applications", "closed_because");
+        builder.IsChronicled();
+        builder.Property(a => a.Supplement).IsJson();
+        builder.Property(a => a.Proposal).IsJson();
+        builder.Property(a => a.Decision).IsJson();
+        builder.Property(a => a.Revocation).IsJson();
+        builder.Property(a => a.Extension).IsJson();
+        builder.Property(a => a.Documents).IsJson();
+        builder.Property(a => a.Deadlines).IsJson();
+        builder.HasOne<CreditRecord>().WithMany().HasForeignKey(a => a.RecordId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Company>().WithMany().HasForeignKey(a => a.CompanyId).OnDelete(DeleteBehavior.Restrict);
+
+        builder.HasIndex(a => a.Reference).IsUnique().HasDatabaseName("ux_repair_applications_reference");
+        builder.HasIndex(a => a.RecordId).IsUnique().HasFilter(Open).HasDatabaseName(OneOpenPerRecord);
+        builder.HasIndex(a => new { a.RecordId, a.FiledOn }).HasDatabaseName("ix_repair_applications_record");
+        builder.HasIndex(a => new { a.CompanyId, a.Id }).HasDatabaseName("ix_repair_applications_company");
+        builder.HasIndex(a => new { a.OrganId, a.DueOn, a.Id }).HasFilter(Open).HasDatabaseName("ix_repair_applications_queue");
+        builder.HasIndex(a => new { a.DueOn, a.Id }).HasFilter(Open).HasDatabaseName("ix_repair_applications_due");
+        builder.HasIndex(a => new { a.Assignee, a.DueOn, a.Id })
+            .HasFilter(Open)
+            .HasDatabaseName("ix_repair_applications_assignee");
+    }
+}
+
+internal sealed class CaseContactMapping : IEntityTypeConfiguration<CaseContact>
+{
+    public void Configure(EntityTypeBuilder<CaseContact> builder)
+    {
+        builder.ToTable("case_contacts");
+        builder.HasKey(c => c.ApplicationId);
+        builder.HasOne<RepairApplication>().WithOne().HasForeignKey<CaseContact>(c => c.ApplicationId);
+    }
+}
+
+internal sealed class DocumentChunkMapping : IEntityTypeConfiguration<DocumentChunk>
+{
+    public void Configure(EntityTypeBuilder<DocumentChunk> builder)
+    {
+        builder.ToTable("document_chunks");
+        builder.HasKey(c => new { c.DocumentId, c.Ordinal });
+        builder.HasOne<RepairApplication>().WithMany().HasForeignKey(c => c.ApplicationId);
+        builder.HasIndex(c => c.ApplicationId).HasDatabaseName("ix_document_chunks_application_id");
+    }
+}

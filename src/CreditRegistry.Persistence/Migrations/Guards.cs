@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace CreditRegistry.Persistence.Migrations;
+
+/// <summary>What the database itself refuses, whoever asks: even its owner has to drop a trigger first.</summary>
+internal static class Guards
+{
+    public static void AddGuards(this MigrationBuilder migration) => migration.Sql(
+        """
+        -- The ledger is append-only. The one change allowed is the position that the sequencer gives a row, once.
+        create function refuse_ledger_change() returns trigger language plpgsql as $$
+        begin
+            if tg_op = 'UPDATE' and old.position is null and new.position is not null
+                and (to_jsonb(old) - 'position') = (to_jsonb(new) - 'position') then
+                return new;
+            end if;
+            raise exception 'The ledger is append-only: % is refused.', lower(tg_op) using errcode = 'insufficient_privilege';
+        end $$;
+        create trigger tr_ledger_append_only before update or delete on ledger
+            for each row execute function refuse_ledger_change();
+        create trigger tr_ledger_no_truncate before truncate on ledger
+            for each statement execute function refuse_ledger_change();
+
+        -- Records, their versions and companies are never deleted; a version never changes.
+        create function refuse_change() returns trigger language plpgsql as $$
+        begin
+            raise exception '% on % is refused: nothing is deleted from the register.', lower(tg_op), tg_table_name
+                using errcode = 'insufficient_privilege';
+        end $$;
+        create trigger tr_records_keep before delete on records for each row execute function refuse_change();
+        create trigger tr_companies_keep before delete on companies for each row execute function refuse_change();
+        create trigger tr_record_versions_keep before update or delete on record_versions
+            for each row execute function refuse_change();
+
+        -- A record keeps its company, organ, tier and rule set for life; a left record returns only as repaired -> published.
+        create function refuse_record_change() returns trigger language plpgsql as $$
+        begin
+            if (old.company_id, old.organ_id, old.tier, old.rule_set_id, old.published_on)
+                is distinct from (new.company_id, new.organ_id, new.tier, new.rule_set_id, new.published_on) then
+                raise exception 'A record keeps its company, organ, tier, rule set and publication day.'
+                    using errcode = 'insufficient_privilege';
+            end if;
+            if old.state in ('lapsed', 'annulled', 'deregistered') and new.state <> old.state
+                or new.state = 'published' and old.state not in ('published', 'repaired') then
+                raise exception 'A record that is % cannot become %.', old.state, new.state
+                    using errcode = 'insufficient_privilege';
+            end if;
+            return new;
+        end $$;
+        create trigger tr_records_for_life before update on records for each row execute function refuse_record_change();
+
+        -- Who publishes or administers never decides.
+        create function refuse_roles_together() returns trigger language plpgsql as $$
+        begin
+            perform 1 from accounts where id = new.account_id for update;
+            if exists (select 1 from account_roles where account_id = new.account_id and role = 'officer')
+                and exists (select 1 from account_roles where account_id = new.account_id and role in ('agency', 'administrator')) then
+                raise exception 'An officer can be neither agency nor administrator.' using errcode = 'insufficient_privilege';
+            end if;
+            return null;
+        end $$;
+        create constraint trigger tr_account_roles_exclusive after insert or update on account_roles
+            for each row execute function refuse_roles_together();
+        """);
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Ledger;
+using CreditRegistry.Domain.Organs;
+using CreditRegistry.Domain.Records;
+using CreditRegistry.Domain.Repairs;
+using CreditRegistry.Persistence.Accounts;
+using CreditRegistry.Persistence.Companies;
+using CreditRegistry.Persistence.Ledger;
+using CreditRegistry.Persistence.Records;
+using CreditRegistry.Persistence.Repairs;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+
+namespace CreditRegistry.Persistence;
+
+/// <summary>The registry's database. Changes are saved by <see cref="SaveAsync"/>, which writes the ledger with them.</summary>
+public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> options)
+    : IdentityUserContext<Account, Guid>(options)
+{
+    /// <summary>Shadow property: the instant of an entity's last change.</summary>
+    public const string ChangedAt = "ChangedAt";
+
+    public DbSet<Company> Companies => Set<Company>();
+
+    public DbSet<CompanyAlias> CompanyAliases => Set<CompanyAlias>();
+
+    public DbSet<Organ> Organs => Set<Organ>();
+
+    public DbSet<CreditRecord> Records => Set<CreditRecord>();
+
+    public DbSet<RecordVersion> RecordVersions => Set<RecordVersion>();
+
+    public DbSet<RepairApplication> RepairApplications => Set<RepairApplication>();
+
+    public DbSet<CaseContact> CaseContacts => Set<CaseContact>();
+
+    public DbSet<DocumentChunk> DocumentChunks => Set<DocumentChunk>();
+
+    public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
+
+    public DbSet<DeclaredInterest> DeclaredInterests => Set<DeclaredInterest>();
+
+    public DbSet<AccountNotice> AccountNotices => Set<AccountNotice>();
+
+    public DbSet<KeyRingEntry> KeyRing => Set<KeyRingEntry>();
+
+    /// <summary>
+    /// Saves all changes with one ledger row for each fact, in one transaction: the caller's, or one of its own.
+    /// </summary>
+    /// <param name="role">The role in which the actor acts; null for the registry itself.</param>
+    /// <exception cref="InvalidOperationException">An entity changed without saying what happened.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Another writer was first.</exception>
+    public async Task SaveAsync(Actor actor, Role? role, DateTimeOffset now, CancellationToken ct)
+    {
+        ChangeTracker.DetectChanges();
+        var changed = ChangeTracker.Entries<Chronicled>()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified)
+            .ToList();
+        if (changed.Find(e => e.Entity.Facts.Count == 0) is { } silent)
+        {
+            throw new InvalidOperationException($"A {silent.Metadata.ShortName()} changed without a fact for the ledger.");
+        }
+
+        var entities = changed.ConvertAll(e => e.Entity);
+        foreach (var entry in changed)
+        {
+            if (entry.Metadata.FindProperty(ChangedAt) is not null)
+            {
+                entry.Property(ChangedAt).CurrentValue = now;
+            }
+
+            if (entry.Entity is CreditRecord record)
+            {
+                RecordVersions.Add(VersionOf(record, entry, actor, now));
+            }
+        }
+
+        foreach (var fact in entities.SelectMany(e => e.Facts))
+        {
+            Ledger.Add(Entry(fact, actor, role, now));
+        }
+
+        await SaveChangesAsync(ct);
+        entities.ForEach(e => e.ForgetFacts());
+    }
+
+    /// <summary>Adds a fact that belongs to no entity of its own, such as a sign-in; saved by <see cref="SaveAsync"/>.</summary>
+    public void Note(LedgerFact fact, Actor actor, Role? role, DateTimeOffset now) =>
+        Ledger.Add(Entry(fact, actor, role, now));
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(RegistryDbContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Conventions.Add(_ => new SnakeCaseConvention());
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>(); // every index is deliberate
+        configurationBuilder.Properties<Role>().HaveConversion<EnumTextConverter<Role>>();
+        configurationBuilder.Properties<CompanyStatus>().HaveConversion<EnumTextConverter<CompanyStatus>>();
+        configurationBuilder.Properties<RecordTier>().HaveConversion<EnumTextConverter<RecordTier>>();
+        configurationBuilder.Properties<RecordClass>().HaveConversion<EnumTextConverter<RecordClass>>();
+        configurationBuilder.Properties<RecordState>().HaveConversion<EnumTextConverter<RecordState>>();
+        configurationBuilder.Properties<RepairState>().HaveConversion<EnumTextConverter<RepairState>>();
+        configurationBuilder.Properties<RepairClosure>().HaveConversion<EnumTextConverter<RepairClosure>>();
+    }
+
+    private static LedgerEntry Entry(LedgerFact fact, Actor actor, Role? role, DateTimeOffset now) => new()
+    {
+        At = now,
+        Actor = actor.AccountKey,
+        Role = role is { } acting ? EnumText.Name(acting) : Actor.RegistryRole,
+        Kind = fact.Kind,
+        Subject = fact.SubjectId,
+        CompanyId = fact.CompanyId,
+        Details = JsonSerializer.SerializeToDocument(fact.Details, RegistryJson.Options),
+        Text = fact.Text is null ? null : new LedgerText { Text = fact.Text },
+    };
+
+    private static RecordVersion VersionOf(CreditRecord record, EntityEntry entry, Actor actor, DateTimeOffset now) => new()
+    {
+        RecordId = record.Id,
+        Version = record.Version,
+        RecordedAt = now,
+        Author = actor.AccountKey,
+        Content = JsonSerializer.SerializeToDocument(
+            entry.Properties.ToDictionary(
+                p => JsonNamingPolicy.CamelCase.ConvertName(p.Metadata.Name), p => p.CurrentValue, StringComparer.Ordinal),
+            RegistryJson.Options),
+    };
+}
