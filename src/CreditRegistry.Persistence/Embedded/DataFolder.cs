@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace CreditRegistry.Persistence.Embedded;
 
@@ -11,6 +12,9 @@ namespace CreditRegistry.Persistence.Embedded;
 /// </remarks>
 internal sealed class DataFolder(string path)
 {
+    // EWOULDBLOCK of Linux and of macOS, and Windows' sharing violation; anything else is a real fault.
+    private static readonly int[] HeldBySomebody = [11, 35, unchecked((int)0x80070020)];
+
     public string Root { get; } = Path.GetFullPath(path);
 
     public string Cluster => Path.Combine(Root, "cluster");
@@ -42,15 +46,17 @@ internal sealed class DataFolder(string path)
     /// <summary>Makes the folder, unless it is there; refuses one that holds somebody else's files.</summary>
     public void Create()
     {
-        if (File.Exists(Root)
-            || (Directory.Exists(Root) && !File.Exists(LockFile) && Directory.EnumerateFileSystemEntries(Root).Any()))
+        // The lock is the first file of a new folder, so it is looked for last: two may be making the folder at once.
+        if ((File.Exists(Root) || (Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Any()))
+            && !File.Exists(LockFile))
         {
-            // Another process may have made the folder, and its lock, between the two looks.
-            if (!File.Exists(LockFile))
-            {
-                throw new EmbeddedPostgresException(
-                    $"{Root} is not empty and was not made by this program. Set REGISTRY_DATA_DIR to a new or empty folder.");
-            }
+            throw new EmbeddedPostgresException(
+                $"{Root} is not empty and was not made by this program. Set REGISTRY_DATA_DIR to a new or empty folder.");
+        }
+
+        if (Path.GetDirectoryName(Root) is { } parent)
+        {
+            Directory.CreateDirectory(parent);
         }
 
         if (OperatingSystem.IsWindows())
@@ -60,6 +66,25 @@ internal sealed class DataFolder(string path)
         else if (!Directory.Exists(Root))
         {
             Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>A folder for a new cluster; it gets its name when it is complete, so that a half-made one is never used.</summary>
+    public string NewCluster() => $"{Cluster}.new-{Path.GetRandomFileName()}";
+
+    /// <summary>Removes what an initdb left that was killed half-way.</summary>
+    public void RemoveUnfinishedClusters()
+    {
+        foreach (var unfinished in Directory.EnumerateDirectories(Root, "cluster.new-*"))
+        {
+            try
+            {
+                Directory.Delete(unfinished, recursive: true);
+            }
+            catch (IOException)
+            {
+                // That initdb outlived its program and still writes there; the next start removes it.
+            }
         }
     }
 
@@ -98,12 +123,13 @@ internal sealed class DataFolder(string path)
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
-            // Renamed when complete, so that a crash cannot leave an empty password.
+            // Renamed when it is on disk, so that a crash cannot leave an empty password.
             var unfinished = PasswordFile(role) + ".new";
             File.Delete(unfinished);
-            using (var writer = new StreamWriter(unfinished, options))
+            using (var stream = new FileStream(unfinished, options))
             {
-                writer.Write(RandomNumberGenerator.GetHexString(48, lowercase: true));
+                stream.Write(Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(48, lowercase: true)));
+                stream.Flush(flushToDisk: true);
             }
 
             File.Move(unfinished, PasswordFile(role));
@@ -120,7 +146,7 @@ internal sealed class DataFolder(string path)
         {
             return new FileStream(file, FileMode.OpenOrCreate, access, share);
         }
-        catch (IOException held) when (held.GetType() == typeof(IOException)) // its subclasses are real faults
+        catch (IOException held) when (HeldBySomebody.Contains(held.HResult))
         {
             return null;
         }

@@ -73,6 +73,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 $"{folder.Root} belongs to another user: {closed.Message} Run the program as that user, "
                 + "or set REGISTRY_DATA_DIR to a folder of your own.", closed);
         }
+        catch (IOException failure)
+        {
+            throw new EmbeddedPostgresException($"{folder.Root} cannot hold the database: {failure.Message}", failure);
+        }
     }
 
     /// <summary>Connects as <see cref="OwnerRole"/>.</summary>
@@ -130,6 +134,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
         var existing = folder.ClusterVersion();
         var binaries = PostgresBinaries.Choose(found, existing, folder.Cluster);
+        folder.RemoveUnfinishedClusters();
         if (existing is null)
         {
             logger.LogInformation("Making a PostgreSQL {Version} cluster in {Folder}", binaries.Version, folder.Root);

@@ -9,9 +9,7 @@ internal static class PostgresCluster
 {
     public const string TokenFile = "registry.token";
 
-    private const string SettingsFile = "registry.conf";
-
-    // PostgreSQL's defaults are for a machine of 2004; these suit two cores and a few GB, and larger machines do no worse.
+    // For two cores and a few GB; what is not named keeps PostgreSQL's default, fsync above all.
     private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
     {
         ["listen_addresses"] = "127.0.0.1",
@@ -26,7 +24,6 @@ internal static class PostgresCluster
         ["random_page_cost"] = "1.1",
         ["jit"] = "off",
         ["timezone"] = "UTC",
-        ["lc_messages"] = "C",
 
         // A week of logs. Errors go to the client, which knows what may be told; in the server's log they would quote what
         // people typed (level "log" leaves them out, and keeps starts, stops, FATAL and PANIC).
@@ -56,30 +53,25 @@ internal static class PostgresCluster
         ["--locale=C", "--lc-ctype=en-US"],
     ];
 
-    /// <summary>Makes the cluster beside its place and moves it in when complete, so that a half-made one is never used.</summary>
+    /// <summary>Makes the cluster beside its place and moves it in when it is complete.</summary>
     public static async Task CreateAsync(
         DataFolder folder, PostgresBinaries binaries, ServerAccount account, EmbeddedPostgresOptions options, CancellationToken ct)
     {
-        foreach (var unfinished in Directory.EnumerateDirectories(folder.Root, "cluster.new-*"))
-        {
-            Directory.Delete(unfinished, recursive: true);
-        }
-
-        // A name of its own each time: an initdb whose program was killed may still be busy in the one deleted above.
-        var cluster = $"{folder.Cluster}.new-{Path.GetRandomFileName()}";
+        // All files are made before they are given away: root could make more later, which their owner could not write.
         _ = folder.Password(EmbeddedPostgres.OwnerRole);
         _ = folder.Password(EmbeddedPostgres.AppRole);
+        _ = folder.IsUnused();
+        await File.WriteAllTextAsync(folder.PortFile, "0", ct);
         await account.GiveAsync(folder.Root, ct);
 
+        var cluster = folder.NewCluster();
         await InitialiseAsync(cluster, folder.PasswordFile(EmbeddedPostgres.OwnerRole), binaries, account, options, ct);
-        await File.AppendAllTextAsync(Path.Combine(cluster, "postgresql.conf"), $"\ninclude = '{SettingsFile}'\n", ct);
-        await File.WriteAllTextAsync(Path.Combine(cluster, SettingsFile), "", ct);
         await File.WriteAllTextAsync(Path.Combine(cluster, TokenFile), "", ct);
         await account.GiveAsync(cluster, ct);
         Directory.Move(cluster, folder.Cluster);
     }
 
-    /// <summary>Writes the settings; in place, so that the file stays its owner's.</summary>
+    /// <summary>Writes the settings; in place, so that the file stays its owner's; whole, so that it cannot drift.</summary>
     public static Task ConfigureAsync(
         string cluster, int port, IReadOnlyDictionary<string, string> overrides, CancellationToken ct)
     {
@@ -97,7 +89,7 @@ internal static class PostgresCluster
             text.Append(CultureInfo.InvariantCulture, $"{name} = '{quoted}'\n");
         }
 
-        return File.WriteAllTextAsync(Path.Combine(cluster, SettingsFile), text.ToString(), ct);
+        return File.WriteAllTextAsync(Path.Combine(cluster, "postgresql.conf"), text.ToString(), ct);
     }
 
     /// <summary>Makes the role that the program works with; it owns nothing and may do what migrations grant it.</summary>

@@ -6,16 +6,6 @@ namespace CreditRegistry.Persistence.Tests.Embedded;
 public sealed class EmbeddedPostgresAccountTests
 {
     [Fact]
-    public async Task Root_RunsTheServerAsAnotherUser()
-    {
-        SkipUnlessRoot();
-        await using var scratch = new Scratch();
-        await using var postgres = await scratch.StartAsync(scratch.Options with { RunAsUser = "nobody" });
-
-        Assert.Equal("nobody", await ServerUserAsync(scratch));
-    }
-
-    [Fact]
     public async Task Root_UserCannotReachTheFolder_SaysWhichFolderKeepsItOut()
     {
         SkipUnlessRoot();
@@ -43,24 +33,37 @@ public sealed class EmbeddedPostgresAccountTests
     }
 
     [Fact]
-    public async Task OrdinaryUser_RunsTheServerItself_AndTakesTurnsWithRoot()
+    public async Task OrdinaryUserAndRoot_ShareAServerAndTakeTurns()
     {
         SkipUnlessRoot(); // elsewhere every other test runs as an ordinary user
         await using var scratch = new Scratch();
-        using (var ordinary = await HostProcess.StartAsync(scratch, user: "nobody"))
-        {
-            Assert.Equal(EmbeddedPostgresOrigin.Started, ordinary.Origin);
-            Assert.Equal("nobody", await ServerUserAsync(scratch));
-            await ordinary.StopAsync();
-        }
-
-        await using (await scratch.StartAsync())
+        await using (await scratch.StartAsync(scratch.Options with { RunAsUser = "nobody" }))
         {
             Assert.Equal("nobody", await ServerUserAsync(scratch));
         }
 
-        using var again = await HostProcess.StartAsync(scratch, user: "nobody");
-        Assert.Equal(1, await Scratch.QueryAsync(again.ConnectionString, "select 1"));
+        using var ordinary = await HostProcess.StartAsync(scratch, user: "nobody");
+        Assert.Equal(EmbeddedPostgresOrigin.Started, ordinary.Origin);
+        Assert.Equal("nobody", await ServerUserAsync(scratch));
+
+        var root = await scratch.StartAsync();
+        Assert.Equal(EmbeddedPostgresOrigin.Attached, root.Origin);
+        await ordinary.StopAsync();
+        Assert.Equal(1, await Scratch.QueryAsync(root.ConnectionString("postgres"), "select 1"));
+        await root.DisposeAsync();
+        Assert.False(File.Exists(scratch.PidFile));
+    }
+
+    [Fact]
+    public async Task OrdinaryUser_MakesAClusterOfItsOwn()
+    {
+        SkipUnlessRoot();
+        await using var scratch = new Scratch();
+
+        using var ordinary = await HostProcess.StartAsync(scratch, user: "nobody");
+
+        Assert.Equal("nobody", await ServerUserAsync(scratch));
+        Assert.Equal("nobody", await Scratch.RunAsync("stat", ["-c", "%U", scratch.Cluster]));
     }
 
     [Fact]
@@ -76,7 +79,7 @@ public sealed class EmbeddedPostgresAccountTests
     }
 
     [Fact]
-    public async Task CommandLines_NeverHoldAPassword()
+    public async Task Tools_NeverSeeAPasswordOrOurEnvironment()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
         await using var scratch = new Scratch();
@@ -90,7 +93,8 @@ public sealed class EmbeddedPostgresAccountTests
         var record = Path.Combine(scratch.Root, "arguments.log");
         await File.WriteAllTextAsync(record, "", TestContext.Current.CancellationToken);
         await Scratch.RunAsync("chmod", ["666", record]);
-        var tools = scratch.Tools(tool => $"echo {tool} \"$@\" >> {record}; exec {real}/{tool} \"$@\"");
+        Environment.SetEnvironmentVariable("REGISTRY_TEST_SECRET", "canary");
+        var tools = scratch.Tools(tool => $"(echo {tool} \"$@\"; env) >> {record}; exec {real}/{tool} \"$@\"");
         await using (await scratch.StartAsync(scratch.Options with { BinariesDirectory = tools }))
         {
         }
@@ -99,6 +103,7 @@ public sealed class EmbeddedPostgresAccountTests
         Assert.Contains("initdb --pgdata", arguments, StringComparison.Ordinal);
         Assert.Contains("pg_ctl start", arguments, StringComparison.Ordinal);
         Assert.Contains("pg_ctl stop", arguments, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", arguments, StringComparison.Ordinal);
         var passwords = Directory.GetFiles(scratch.Data, "*.password").Select(File.ReadAllText).ToList();
         Assert.Equal(2, passwords.Distinct(StringComparer.Ordinal).Count());
         Assert.All(passwords, password => Assert.DoesNotContain(password, arguments, StringComparison.Ordinal));

@@ -94,7 +94,7 @@ public sealed class EmbeddedPostgresSharingTests
         await using var scratch = await Scratch.WithClusterAsync();
         using var program = await HostProcess.StartAsync(scratch, ownGroup: true);
 
-        await Scratch.RunAsync("/bin/sh", ["-c", $"kill -s INT -{program.Id}"]);
+        await Scratch.RunAsync("/bin/sh", ["-c", $"kill -INT -{program.Id}"]);
 
         Assert.StartsWith("interrupted\t1", await program.ReadAsync(), StringComparison.Ordinal);
         await program.StopAsync();

@@ -200,6 +200,17 @@ public sealed class EmbeddedPostgresStartTests
         Assert.Contains("registry_owner.password is missing", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Start_SomebodyElseIsStartingForTooLong_GivesUpInTime()
+    {
+        await using var scratch = await Scratch.WithClusterAsync();
+        using var held = new FileStream(Path.Combine(scratch.Data, "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var message = await scratch.RefusalAsync(scratch.Options with { StartTimeout = TimeSpan.FromSeconds(0.5) });
+
+        Assert.Contains("was not ready after", message, StringComparison.Ordinal);
+    }
+
     private static string StandIn(string tool, string version) => tool switch
     {
         "postgres" => $"echo 'postgres (PostgreSQL) {version}'",
