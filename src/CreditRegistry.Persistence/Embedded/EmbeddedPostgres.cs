@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace CreditRegistry.Persistence.Embedded;
 
@@ -72,6 +73,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             throw new EmbeddedPostgresException(
                 $"{folder.Root} belongs to another user: {closed.Message} Run the program as that user, "
                 + "or set REGISTRY_DATA_DIR to a folder of your own.", closed);
+        }
+        catch (NpgsqlException refused)
+        {
+            throw new EmbeddedPostgresException(
+                $"The server of {folder.Root} runs, but does not let its owner in: {refused.Message}. If "
+                + $"{folder.PasswordFile(OwnerRole)} was replaced, restore it.", refused);
         }
         catch (IOException failure)
         {

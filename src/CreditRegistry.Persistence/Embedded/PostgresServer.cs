@@ -36,13 +36,15 @@ internal sealed class PostgresServer(
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
             }
-            catch (NpgsqlException)
+            catch (NpgsqlException refused)
             {
                 switch (NameOf(server.ProcessId))
                 {
+                    case "postgres" when refused.SqlState is PostgresErrorCodes.InvalidPassword:
+                        throw;
                     case null:
                         return null; // left by a crash; PostgreSQL clears it away
-                    case "postgres" or "postmaster":
+                    case "postgres":
                         await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
                         break;
                     default:
