@@ -51,6 +51,35 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
         }
     }
 
+    /// <summary>Computes again the deadlines that touched a year whose calendar was not out, now that it may be.</summary>
+    public async Task<int> RecomputeProvisionalAsync(CancellationToken ct)
+    {
+        List<Guid> ids;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            ids = await scope.ServiceProvider.GetRequiredService<RegistryDbContext>().RepairApplications.AsNoTracking()
+                .Where(a => a.DueProvisional)
+                .Select(a => a.Id)
+                .ToListAsync(ct);
+        }
+
+        var changed = 0;
+        foreach (var id in ids)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<RegistryDbContext>();
+            await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
+            if (await OpenCase.LockAsync(db, id, ct) is { } open && open.Application.RecomputeDeadlines(book))
+            {
+                await db.SaveAsync(Actor.Registry, role: null, clock.GetUtcNow(), ct);
+                await transaction.CommitAsync(ct);
+                changed++;
+            }
+        }
+
+        return changed;
+    }
+
     private enum StepKind
     {
         CloseCase,
@@ -99,14 +128,16 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
         {
             foreach (var tier in rules.Tiers.Where(t => t.Escalation is not null))
             {
-                // No record that was published after this day can have its notice due yet.
-                var newest = NewestWithNoticeDue(tier.Escalation!, today);
+                var rule = tier.Escalation!;
+                var newest = LatestStart(rule.After, today.AddDays(rule.Notice.Length));
+                var shownBy = LatestStart(rule.Notice, today);
                 var records = await db.Records.AsNoTracking()
                     .Where(r => r.State == RecordState.Published
                         && r.LapsesOn == null
                         && r.RuleSetId == rules.Id
                         && r.Tier == tier.Tier
                         && r.PublishedOn <= newest
+                        && (r.NoticeShownOn == null || r.NoticeShownOn <= shownBy)
                         && !stuck.Contains(r.Id))
                     .OrderBy(r => r.PublishedOn).ThenBy(r => r.Id)
                     .Take(BatchSize)
@@ -119,15 +150,16 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
         return steps;
     }
 
-    private static DateOnly NewestWithNoticeDue(EscalationRule rule, DateOnly today)
+    /// <summary>The latest day from which the period has run out by the given day.</summary>
+    private static DateOnly LatestStart(Period period, DateOnly by)
     {
-        var newest = today;
-        while (LegalDates.Add(newest, rule.After).AddDays(-rule.Notice.Length) > today)
+        var start = by;
+        while (LegalDates.Add(start, period) > by)
         {
-            newest = newest.AddDays(-1);
+            start = start.AddDays(-1);
         }
 
-        return newest;
+        return start;
     }
 
     private async Task<bool> DoAsync(Step step, DateOnly today, CancellationToken ct)
