@@ -1,0 +1,101 @@
+using CreditRegistry.Application.Records;
+using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Time;
+using CreditRegistry.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CreditRegistry.Application.Companies;
+
+/// <summary>Which companies to list. Null means any.</summary>
+/// <param name="Name">A part of a name; folded by the search. At least two characters are left after folding.</param>
+/// <param name="Region">Six digits of GB/T 2260.</param>
+public sealed record CompanyFilter(
+    string? Name = null, Standing? Standing = null, string? Region = null, CompanyStatus? Status = null);
+
+/// <summary>A place in a list of companies: best match first, then by registration ID.</summary>
+/// <param name="Rank">0 the whole name, 1 its beginning, 2 inside it, 3 in an English or former name.</param>
+/// <param name="Length">Length of the folded names, shorter first.</param>
+public sealed record CompanyKey(int Rank, int Length, string RegistrationId);
+
+/// <summary>Finds companies by a part of a name, present, English or former, whatever its width, case and punctuation.</summary>
+public sealed class SearchCompanies(RegistryDbContext db, TimeProvider clock)
+{
+    public const int ShortestName = 2;
+
+    public async Task<Page<CompanySummary, CompanyKey>> RunAsync(
+        CompanyFilter filter, CompanyKey? after, int limit, CancellationToken ct)
+    {
+        var today = LegalDates.DateOf(clock.GetUtcNow());
+        var companies = db.Companies.AsNoTracking();
+        if (filter.Region is { } region)
+        {
+            companies = companies.Where(c => c.RegionCode == region);
+        }
+
+        if (filter.Status is { } status)
+        {
+            companies = companies.Where(c => c.Status == status);
+        }
+
+        if (filter.Standing is { } standing)
+        {
+            companies = WithStanding(companies, standing, today);
+        }
+
+        var folded = filter.Name is null ? null : CompanyName.Fold(filter.Name);
+        var ranked = folded is null
+            ? companies.Select(c => new { Company = c, Rank = 0, Length = 0 })
+            : from c in companies
+              let text = EF.Property<string>(c, nameof(Company.SearchText))
+              where text.Contains(folded)
+              let inName = (text + "\n").Substring(0, (text + "\n").IndexOf("\n"))
+              select new
+              {
+                  Company = c,
+                  Rank = inName == folded ? 0 : inName.StartsWith(folded) ? 1 : inName.Contains(folded) ? 2 : 3,
+                  inName.Length,
+              };
+        if (after is not null)
+        {
+            ranked = ranked.Where(r => EF.Functions.GreaterThan(
+                ValueTuple.Create(r.Rank, r.Length, r.Company.RegistrationId),
+                ValueTuple.Create(after.Rank, after.Length, after.RegistrationId)));
+        }
+
+        var rows = await ranked
+            .OrderBy(r => r.Rank).ThenBy(r => r.Length).ThenBy(r => r.Company.RegistrationId)
+            .Take(limit + 1)
+            .ToListAsync(ct);
+        var tiers = await db.Records.AsNoTracking()
+            .ShownOn(today)
+            .Where(r => rows.Select(x => x.Company.Id).Contains(r.CompanyId))
+            .Select(r => new { r.CompanyId, r.Tier })
+            .Distinct()
+            .ToListAsync(ct);
+        var published = tiers.ToLookup(t => t.CompanyId, t => t.Tier);
+
+        var page = Page<(CompanySummary View, CompanyKey Key), CompanyKey>.Of(
+            rows.ConvertAll(r => (View(r.Company), new CompanyKey(r.Rank, r.Length, r.Company.RegistrationId))),
+            limit,
+            item => item.Key);
+        return new([.. page.Items.Select(item => item.View)], page.Next);
+
+        CompanySummary View(Company c) => new(
+            c.RegistrationId, c.Name, c.EnglishName, c.Status, RegionView.Of(c.RegionCode), Standings.Of(published[c.Id]));
+    }
+
+    private IQueryable<Company> WithStanding(IQueryable<Company> companies, Standing standing, DateOnly today)
+    {
+        var shown = db.Records.ShownOn(today);
+        if (standing is Standing.Clear)
+        {
+            return companies.Where(c => !shown.Any(r => r.CompanyId == c.Id));
+        }
+
+        var tier = (Domain.Records.RecordTier)standing;
+        var higher = Enum.GetValues<Domain.Records.RecordTier>().Where(t => t > tier).ToArray();
+        return companies.Where(c =>
+            shown.Any(r => r.CompanyId == c.Id && r.Tier == tier)
+            && !shown.Any(r => r.CompanyId == c.Id && higher.Contains(r.Tier)));
+    }
+}
