@@ -78,6 +78,8 @@ public sealed class ChangeAccount(RegistryDbContext db, ResetTokens tokens, Seco
         return refusal is null ? token! : refusal;
     }
 
+    public static NotFoundError NotFound => new("ACCOUNT_NOT_FOUND", "There is no account with this key.");
+
     private static (string, object)[] Nothing => [];
 
     private static (string, object)[] Done(string change) => [("change", change)];
@@ -95,7 +97,7 @@ public sealed class ChangeAccount(RegistryDbContext db, ResetTokens tokens, Seco
             .SingleOrDefaultAsync(a => a.Id == key, ct);
         if (account is null)
         {
-            return new NotFoundError("ACCOUNT_NOT_FOUND", "There is no account with this key.");
+            return NotFound;
         }
 
         var administered = IsActiveAdministrator(account);
