@@ -43,7 +43,7 @@ public sealed record CompanySummary(
 public sealed record RegionView(string Code, string Name, string NameZh)
 {
     public static RegionView? Of(string? code) =>
-        code is not null && Regions.Find(code) is { } region ? new(region.Code, region.EnglishName, region.FullName) : null;
+        code is not null && Regions.WithCode(code) is { } region ? new(region.Code, region.EnglishName, region.FullName) : null;
 }
 
 /// <summary>The highest tier among a company's published records; <see cref="Clear"/> when it has none. Computed, never stored.</summary>

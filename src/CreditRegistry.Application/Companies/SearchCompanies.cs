@@ -42,19 +42,11 @@ public sealed class SearchCompanies(RegistryDbContext db, TimeProvider clock)
             companies = WithStanding(companies, standing, today);
         }
 
-        var folded = filter.Name is null ? null : CompanyName.Fold(filter.Name);
-        var ranked = folded is null
+        var ranked = filter.Name is null
             ? companies.Select(c => new { Company = c, Rank = 0, Length = 0 })
-            : from c in companies
-              let text = EF.Property<string>(c, nameof(Company.SearchText))
-              where text.Contains(folded)
-              let inName = (text + "\n").Substring(0, (text + "\n").IndexOf("\n"))
-              select new
-              {
-                  Company = c,
-                  Rank = inName == folded ? 0 : inName.StartsWith(folded) ? 1 : inName.Contains(folded) ? 2 : 3,
-                  inName.Length,
-              };
+            : from match in Matches(CompanyName.Fold(filter.Name))
+              join c in companies on match.Id equals c.Id
+              select new { Company = c, match.Rank, match.Length };
         if (after is not null)
         {
             ranked = ranked.Where(r => EF.Functions.GreaterThan(
@@ -74,15 +66,25 @@ public sealed class SearchCompanies(RegistryDbContext db, TimeProvider clock)
             .ToListAsync(ct);
         var published = tiers.ToLookup(t => t.CompanyId, t => t.Tier);
 
-        var page = Page<(CompanySummary View, CompanyKey Key), CompanyKey>.Of(
-            rows.ConvertAll(r => (View(r.Company), new CompanyKey(r.Rank, r.Length, r.Company.RegistrationId))),
+        var page = Page.Of(
+            rows.ConvertAll(r => (View: View(r.Company), Key: new CompanyKey(r.Rank, r.Length, r.Company.RegistrationId))),
             limit,
-            item => item.Key);
-        return new([.. page.Items.Select(item => item.View)], page.Next);
+            row => row.Key);
+        return new([.. page.Items.Select(row => row.View)], page.Next);
 
         CompanySummary View(Company c) => new(
             c.RegistrationId, c.Name, c.EnglishName, c.Status, RegionView.Of(c.RegionCode), Standings.Of(published[c.Id]));
     }
+
+    private IQueryable<NameMatch> Matches(string folded) => db.Database.SqlQuery<NameMatch>(
+        $"""
+        select id,
+            case when present = {folded} then 0 when starts_with(present, {folded}) then 1
+                when position({folded} in present) > 0 then 2 else 3 end as rank,
+            length(present) as length
+        from companies, split_part(search_text, chr(10), 1) as present
+        where position({folded} in search_text) > 0
+        """);
 
     private IQueryable<Company> WithStanding(IQueryable<Company> companies, Standing standing, DateOnly today)
     {
@@ -98,4 +100,6 @@ public sealed class SearchCompanies(RegistryDbContext db, TimeProvider clock)
             shown.Any(r => r.CompanyId == c.Id && r.Tier == tier)
             && !shown.Any(r => r.CompanyId == c.Id && higher.Contains(r.Tier)));
     }
+
+    private sealed record NameMatch(Guid Id, int Rank, int Length);
 }

@@ -79,7 +79,7 @@ public sealed class ReadRecords(RegistryDbContext db, RuleBook book, TimeProvide
             .OrderByDescending(r => r.Record.PublishedOn).ThenByDescending(r => r.Record.Id)
             .Select(r => RecordView.Of(r, book, today))
             .ToList();
-        return Page<RecordView, RecordKey>.Of(views, limit, RecordKey.Of);
+        return Page.Of(views, limit, RecordKey.Of);
     }
 
     /// <summary>May the record be repaired on that day, from when, with which documents, and what stands against it.</summary>

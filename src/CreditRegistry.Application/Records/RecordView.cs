@@ -86,7 +86,7 @@ public sealed record RecordView
             RepairableFrom = record.RepairableFrom,
             LapsesOn = record.LapsesOn,
             LeftOn = record.LeftOnAsOf(today),
-            Marks = [.. Marks(rules, record, today)],
+            Marks = [.. MarksOf(rules, record, today)],
             Measures = record.IsShownOn(today)
                 ? [.. rules.MeasuresFor(record.Tier).Select(MeasureView.Of)]
                 : [],
@@ -96,7 +96,7 @@ public sealed record RecordView
         };
     }
 
-    private static IEnumerable<MarkView> Marks(RuleSet rules, CreditRecord record, DateOnly today)
+    private static IEnumerable<MarkView> MarksOf(RuleSet rules, CreditRecord record, DateOnly today)
     {
         if (record.RepairPending)
         {

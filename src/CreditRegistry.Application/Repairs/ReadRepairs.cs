@@ -4,7 +4,6 @@ using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Ledger;
-using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Domain.Time;
@@ -47,7 +46,7 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
 
         var rows = await applications.OrderByDescending(a => a.Id).Take(limit + 1).ToListAsync(ct);
         var views = await ViewsAsync(rows, actor, ct);
-        return Page<RepairView, IdKey>.Of(views, limit, v => new IdKey(v.Id));
+        return Page.Of(views, limit, v => new IdKey(v.Id));
     }
 
     /// <summary>Drafts are the company's own; a case is read by its organ's officers and by those who watch them.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Repairs;
@@ -112,27 +111,27 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
         long size = 0;
         for (var ordinal = 0; ; ordinal++)
         {
-            var read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
-            if (read == 0)
+            var count = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
+            if (count == 0)
             {
                 break;
             }
 
-            if (ordinal == 0 && (type = RepairDocument.TypeOf(buffer.AsSpan(0, read))) is null)
+            if (ordinal == 0 && (type = RepairDocument.TypeOf(buffer.AsSpan(0, count))) is null)
             {
                 return InvalidError.Of(
                     "DOCUMENT_TYPE", "file", "Send a PDF, PNG or JPEG file; its content is none of them, whatever its name.");
             }
 
-            size += read;
+            size += count;
             if (size > RepairDocument.MaxBytes)
             {
                 return InvalidError.Of(
                     "DOCUMENT_TOO_LARGE", "file", $"A document has at most {RepairDocument.MaxBytes / (1024 * 1024)} MiB. Send a smaller file.");
             }
 
-            hash.AppendData(buffer, 0, read);
-            db.DocumentChunks.Add(new DocumentChunk(id, ordinal, applicationId, buffer[..read]));
+            hash.AppendData(buffer, 0, count);
+            db.DocumentChunks.Add(new DocumentChunk(id, ordinal, applicationId, buffer[..count]));
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();
         }

@@ -21,7 +21,7 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
         Guid id, AssignmentInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
         ActAsync(id, expectedVersion, actor, ct, async (work, officer) =>
         {
-            var assignee = input.Release is true ? null : input.Assignee ?? officer;
+            Guid? assignee = input.Release is true ? null : input.Assignee ?? officer;
             if (assignee is { } other && other != officer && !await IsOfficerOfAsync(other, work.Case.Application.OrganId, ct))
             {
                 return InvalidError.Of("ASSIGNEE_UNKNOWN", "assignee", "Only an officer of the case's organ can be assigned.");

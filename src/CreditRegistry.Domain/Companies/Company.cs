@@ -2,17 +2,6 @@ using CreditRegistry.Domain.Ledger;
 
 namespace CreditRegistry.Domain.Companies;
 
-public enum CompanyStatus
-{
-    Registered = 1,
-
-    /// <summary>Licence revoked (吊销): the company still exists and stays listed.</summary>
-    Revoked,
-
-    /// <summary>Struck off (注销): its records leave publication (Order 107, article 20).</summary>
-    Deregistered,
-}
-
 /// <summary>A company, known by its registration ID for life. Never a natural person.</summary>
 public sealed class Company : Chronicled
 {
@@ -40,6 +29,9 @@ public sealed class Company : Chronicled
 
     /// <summary>Six digits of GB/T 2260, the province as registered; null when unknown.</summary>
     public string? RegionCode { get; private set; }
+
+    /// <summary>The present, English and former names, each folded for search, one to a line.</summary>
+    public string SearchText { get; private set; } = null!;
 
     protected override Guid? Concerns => Id;
 
@@ -74,9 +66,16 @@ public sealed class Company : Chronicled
 
     public CompanyParticulars Particulars => new(Name, EnglishName, CompanyType, Status, RegisteredOn, RegionCode);
 
-    private void Take(CompanyParticulars p) =>
+    /// <summary>What <see cref="SearchText"/> holds for these names.</summary>
+    public static string SearchTextOf(string name, string? englishName, IReadOnlyList<string> formerNames) =>
+        string.Join('\n', formerNames.Prepend(englishName ?? "").Prepend(name).Select(CompanyName.Fold));
+
+    private void Take(CompanyParticulars p)
+    {
         (Name, EnglishName, CompanyType, Status, RegisteredOn, RegionCode) =
-        (p.Name, p.EnglishName, p.CompanyType, p.Status, p.RegisteredOn, p.RegionCode);
+            (p.Name, p.EnglishName, p.CompanyType, p.Status, p.RegisteredOn, p.RegionCode);
+        SearchText = SearchTextOf(Name, EnglishName, FormerNames);
+    }
 }
 
 /// <summary>What a registering authority says about a company besides its ID.</summary>

@@ -22,9 +22,9 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
     }
 }
 
-internal sealed class CompanyAliasMapping : IEntityTypeConfiguration<CompanyAlias>
+internal sealed class AliasEntryMapping : IEntityTypeConfiguration<AliasEntry>
 {
-    public void Configure(EntityTypeBuilder<CompanyAlias> builder)
+    public void Configure(EntityTypeBuilder<AliasEntry> builder)
     {
         builder.ToTable("company_aliases");
         builder.HasKey(a => a.Alias);
