@@ -14,6 +14,9 @@ public sealed record NotFoundError(string Code, string Message) : RegistryError(
 public sealed record GoneError(string Code, string Message, DateOnly LeftOn, Guid? ReplacedBy)
     : RegistryError(Code, Message);
 
+/// <summary>The caller did not prove who it is.</summary>
+public sealed record UnauthenticatedError(string Code, string Message) : RegistryError(Code, Message);
+
 /// <summary>The caller is known and may not do this.</summary>
 public sealed record ForbiddenError(string Code, string Message) : RegistryError(Code, Message);
 

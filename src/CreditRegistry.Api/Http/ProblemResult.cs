@@ -15,6 +15,11 @@ public sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpRes
     {
         httpContext.Response.StatusCode = problem.Status;
         httpContext.Response.Headers.CacheControl = "no-store";
+        if (problem.Status is StatusCodes.Status401Unauthorized && httpContext.Response.Headers.WWWAuthenticate.Count is 0)
+        {
+            httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         return httpContext.Response.WriteAsJsonAsync(
             problem with { TraceId = httpContext.TraceId() },
             options: null,

@@ -17,6 +17,7 @@ public static class Problems
                 LeftOn = gone.LeftOn,
                 ReplacedBy = gone.ReplacedBy,
             },
+            UnauthenticatedError => Of(StatusCodes.Status401Unauthorized, error),
             ForbiddenError => Of(StatusCodes.Status403Forbidden, error),
             ConflictError conflict => Of(StatusCodes.Status409Conflict, error) with
             {
