@@ -1,0 +1,27 @@
+using CreditRegistry.Domain.Companies;
+
+namespace CreditRegistry.Domain.Tests.Companies;
+
+/// <summary>Runs alone: it counts the processor time of the whole process.</summary>
+[CollectionDefinition(nameof(RegistrationIdsSpeedTests), DisableParallelization = true)]
+[Collection(nameof(RegistrationIdsSpeedTests))]
+public class RegistrationIdsSpeedTests
+{
+    /// <summary>The target is one second of one core in a release build; three leave room for a debug build.</summary>
+    [Fact]
+    public void Check_AMillionTimes_TakesLessThanThreeSeconds()
+    {
+        string[] ids = [.. MadeUp.Ids(1000).SelectMany(id => new[] { id, id[..17] + (id[17] == '8' ? '9' : '8') })];
+        var valid = 0;
+
+        var start = Environment.CpuUsage.TotalTime;
+        for (var i = 0; i < 1_000_000; i++)
+        {
+            valid += RegistrationIds.Check(ids[i % ids.Length]).IsValid ? 1 : 0;
+        }
+
+        var spent = Environment.CpuUsage.TotalTime - start;
+        Assert.True(spent < TimeSpan.FromSeconds(3), $"A million verdicts took {spent}.");
+        Assert.Equal(500_000, valid);
+    }
+}
