@@ -26,7 +26,7 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
 
     public DbSet<Company> Companies => Set<Company>();
 
-    public DbSet<CompanyAlias> CompanyAliases => Set<CompanyAlias>();
+    public DbSet<CompanyAliasEntry> CompanyAliases => Set<CompanyAliasEntry>();
 
     public DbSet<Organ> Organs => Set<Organ>();
 

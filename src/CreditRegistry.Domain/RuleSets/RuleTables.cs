@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Time;
 
 namespace CreditRegistry.Domain.RuleSets;

@@ -22,9 +22,9 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
     }
 }
 
-internal sealed class CompanyAliasMapping : IEntityTypeConfiguration<CompanyAlias>
+internal sealed class CompanyAliasMapping : IEntityTypeConfiguration<CompanyAliasEntry>
 {
-    public void Configure(EntityTypeBuilder<CompanyAlias> builder)
+    public void Configure(EntityTypeBuilder<CompanyAliasEntry> builder)
     {
         builder.ToTable("company_aliases");
         builder.HasKey(a => a.Alias);
