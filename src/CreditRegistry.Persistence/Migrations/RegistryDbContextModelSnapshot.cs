@@ -64,6 +64,11 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("registration_id");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
@@ -662,7 +667,7 @@ namespace CreditRegistry.Persistence.Migrations
                     b.ToTable("key_ring", (string)null);
                 });
 
-            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAlias", b =>
+            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAliasEntry", b =>
                 {
                     b.Property<string>("Alias")
                         .HasColumnType("text")
@@ -1025,7 +1030,7 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasConstraintName("fk_declared_interests_account_id");
                 });
 
-            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAlias", b =>
+            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAliasEntry", b =>
                 {
                     b.HasOne("CreditRegistry.Domain.Companies.Company", null)
                         .WithMany()

@@ -49,6 +49,7 @@ namespace CreditRegistry.Persistence.Migrations
                     name = table.Column<string>(type: "text", nullable: false),
                     english_name = table.Column<string>(type: "text", nullable: true),
                     former_names = table.Column<string>(type: "jsonb", nullable: false),
+                    search_text = table.Column<string>(type: "text", nullable: false),
                     company_type = table.Column<string>(type: "text", nullable: true),
                     status = table.Column<string>(type: "text", nullable: false),
                     registered_on = table.Column<DateOnly>(type: "date", nullable: true),

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CreditRegistry.Persistence.Migrations
 {
     [DbContext(typeof(RegistryDbContext))]
-    [Migration("20261122030245_Registry")]
+    [Migration("20261122032118_Registry")]
     partial class Registry
     {
         /// <inheritdoc />
@@ -66,6 +66,11 @@ namespace CreditRegistry.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("registration_id");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -665,7 +670,7 @@ namespace CreditRegistry.Persistence.Migrations
                     b.ToTable("key_ring", (string)null);
                 });
 
-            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAlias", b =>
+            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAliasEntry", b =>
                 {
                     b.Property<string>("Alias")
                         .HasColumnType("text")
@@ -1028,7 +1033,7 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasConstraintName("fk_declared_interests_account_id");
                 });
 
-            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAlias", b =>
+            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAliasEntry", b =>
                 {
                     b.HasOne("CreditRegistry.Domain.Companies.Company", null)
                         .WithMany()
