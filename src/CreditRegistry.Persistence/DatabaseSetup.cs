@@ -31,6 +31,15 @@ public static class DatabaseSetup
         }
     }
 
+    /// <summary>True when migrations are missing. A program's user cannot migrate, and need not while its owner has done so.</summary>
+    public static async Task<bool> IsBehindAsync(string program, CancellationToken ct)
+    {
+        await using var source = NpgsqlDataSource.Create(program);
+        await using var db = new RegistryDbContext(
+            new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(source).Options);
+        return (await db.Database.GetPendingMigrationsAsync(ct)).Any();
+    }
+
     private static async Task GrantAsync(NpgsqlConnection connection, NpgsqlConnectionStringBuilder user, CancellationToken ct)
     {
         // Identifiers and passwords cannot be parameters of a DDL statement; format() quotes them on the server.

@@ -1,17 +1,12 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CreditRegistry.Application;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace CreditRegistry.Api.Http;
-
-/// <summary>A response whose ETag is its version. Anything else gets a hash of its bytes.</summary>
-public interface IVersioned
-{
-    int Version { get; }
-}
 
 /// <summary>ETag, If-None-Match and Cache-Control of every answer with a value.</summary>
 internal sealed class ReadFilter(IOptions<JsonOptions> json) : IEndpointFilter

@@ -14,6 +14,13 @@ public sealed class ReadCompanies(RegistryDbContext db, RuleBook book, TimeProvi
 {
     public const int NewestRecords = 20;
 
+    public static readonly NotFoundError NotFound = new(
+        "COMPANY_NOT_FOUND",
+        "No company of that registration ID is in the register. Check the ID, or search by GET /api/v1/companies?name=.");
+
+    public Task<bool> ExistsAsync(RegistrationId id, CancellationToken ct) =>
+        db.Companies.AnyAsync(c => c.RegistrationId == id.Value, ct);
+
     /// <summary>The company, with the newest records in publication today.</summary>
     public async Task<Outcome<CompanyView>> OneAsync(RegistrationId id, CancellationToken ct)
     {
@@ -24,9 +31,7 @@ public sealed class ReadCompanies(RegistryDbContext db, RuleBook book, TimeProvi
             .FirstOrDefaultAsync(ct);
         if (found is null)
         {
-            return new NotFoundError(
-                "COMPANY_NOT_FOUND",
-                "No company of that registration ID is in the register. Check the ID, or search by GET /api/v1/companies?name=.");
+            return NotFound;
         }
 
         var company = found.Company;

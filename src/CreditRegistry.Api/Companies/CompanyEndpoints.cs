@@ -1,0 +1,121 @@
+using System.ComponentModel;
+using CreditRegistry.Api.Http;
+using CreditRegistry.Application.Companies;
+using CreditRegistry.Application.Records;
+using CreditRegistry.Domain;
+using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Records;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CreditRegistry.Api.Companies;
+
+internal static class CompanyEndpoints
+{
+    public static void MapCompanies(this IEndpointRouteBuilder api)
+    {
+        var companies = api.MapGroup("/companies").WithTags("Companies").Public();
+
+        companies.MapGet("", SearchAsync)
+            .WithName("SearchCompanies")
+            .WithSummary("Companies by a part of a name, standing, region or status, best match first");
+
+        companies.MapGet("/{registrationId}", GetAsync)
+            .WithName("GetCompany")
+            .WithSummary("A company by its registration ID: its standing and newest records, each with its law and its end")
+            .Refuses(StatusCodes.Status404NotFound);
+
+        companies.MapGet("/{registrationId}/records", ListRecordsAsync)
+            .WithName("ListCompanyRecords")
+            .WithSummary("All published records of a company, newest first")
+            .Refuses(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<Results<Ok<CompanyView>, RedirectHttpResult, ProblemResult>> GetAsync(
+        string registrationId, ReadCompanies read, CancellationToken ct)
+    {
+        var (id, movedTo, problem) = await ResolveAsync(registrationId, "", read, ct);
+        if (id is null)
+        {
+            return problem is not null ? problem : TypedResults.Redirect(movedTo!, permanent: true, preserveMethod: true);
+        }
+
+        var found = await read.OneAsync(id, ct);
+        return found.Error is { } error ? error.ToProblem() : TypedResults.Ok(found.Value!);
+    }
+
+    private static async Task<Results<Ok<ListResponse<CompanySummary>>, ProblemResult>> SearchAsync(
+        Page page,
+        SearchCompanies search,
+        CancellationToken ct,
+        [Description("A part of a present, English or former name, two characters or more; width, case and punctuation do not matter.")]
+        string? name = null,
+        [Description("Only companies of this standing.")] Standing? standing = null,
+        [Description("Only companies registered in this province, six digits of GB/T 2260.")] string? region = null,
+        [Description("Only companies of this status.")] CompanyStatus? status = null)
+    {
+        if (name is not null && CompanyName.Fold(name).Length < SearchCompanies.ShortestName)
+        {
+            return InvalidError.Of(
+                "NAME_TOO_SHORT", "name", "Give two or more characters of the name; spaces and punctuation do not count.").ToProblem();
+        }
+
+        if (region is not null && Regions.WithCode(region) is null)
+        {
+            return InvalidError.Of(
+                "REGION_UNKNOWN", "region", "Use a province's six digits of GB/T 2260, such as 330000.").ToProblem();
+        }
+
+        var found = await search.RunAsync(
+            new CompanyFilter(name, standing, region, status), page.After<CompanyKey>(), page.Fetch, ct);
+        return page.Of(found, f => f.Place, f => f.Company);
+    }
+
+    private static async Task<Results<Ok<ListResponse<RecordView>>, RedirectHttpResult, ProblemResult>> ListRecordsAsync(
+        string registrationId, Page page, ReadCompanies companies, ReadRecords records, CancellationToken ct)
+    {
+        var (id, movedTo, problem) = await ResolveAsync(registrationId, "/records", companies, ct);
+        if (id is null)
+        {
+            return problem is not null ? problem : TypedResults.Redirect(movedTo!, permanent: true, preserveMethod: true);
+        }
+
+        if (!await companies.ExistsAsync(id, ct))
+        {
+            return ReadCompanies.NotFound.ToProblem();
+        }
+
+        var rows = await records.ListAsync(new RecordFilter(id.Value), page.After<RecordKey>(), page.Fetch, ct);
+        return page.Of(rows, RecordKey.Of, r => r);
+    }
+
+    /// <summary>The ID as it is asked for, or where an old key leads, or why it is neither.</summary>
+    private static async Task<(RegistrationId? Id, string? MovedTo, ProblemResult? Problem)> ResolveAsync(
+        string text, string suffix, ReadCompanies read, CancellationToken ct)
+    {
+        var verdict = RegistrationIds.Check(text);
+        if (verdict.Id is { } id)
+        {
+            return (id, null, null);
+        }
+
+        if (Domain.Companies.CompanyAlias.TryParse(text, out var alias)
+            && await read.BehindAliasAsync(alias.Value, ct) is { } present)
+        {
+            return (null, $"/api/v1/companies/{present}{suffix}", null);
+        }
+
+        return (null, null, RegistrationIdProblems.Of(verdict, "registrationId").ToProblem());
+    }
+}
+
+internal static class RegistrationIdProblems
+{
+    /// <summary>Says what is wrong with an ID and what was probably meant, never what was typed.</summary>
+    public static InvalidError Of(RegistrationIdVerdict verdict, string field)
+    {
+        var hint = verdict.Suggestion is { } suggestion ? $" Did you mean {suggestion.Value}?" : "";
+        var at = verdict.Position is { } position ? $" (character {position})" : "";
+        return InvalidError.Of(
+            "REGISTRATION_ID_INVALID", field, $"{verdict.Reason!.Code}{at}: {verdict.Message!.En}{hint}");
+    }
+}

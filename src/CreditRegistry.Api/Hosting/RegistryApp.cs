@@ -1,0 +1,105 @@
+using CreditRegistry.Api.Accounts;
+using CreditRegistry.Api.Audit;
+using CreditRegistry.Api.Companies;
+using CreditRegistry.Api.Http;
+using CreditRegistry.Api.Records;
+using CreditRegistry.Api.Repairs;
+using CreditRegistry.Api.Reviews;
+using CreditRegistry.Api.Rules;
+using CreditRegistry.Application;
+using CreditRegistry.Application.Rules;
+using CreditRegistry.Persistence;
+using CreditRegistry.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace CreditRegistry.Api.Hosting;
+
+/// <summary>The whole server: made by the program, and by tests that start one or several.</summary>
+public sealed class RegistryApp : IAsyncDisposable
+{
+    private readonly RegistryDatabase _database;
+
+    private RegistryApp(WebApplication web, RegistryDatabase database) => (Web, _database) = (web, database);
+
+    public WebApplication Web { get; }
+
+    /// <summary>True when the server runs a database of its own.</summary>
+    public bool IsEmbedded => _database.IsEmbedded;
+
+    /// <summary>Opens the database, reads the rules, and composes the server, ready to start.</summary>
+    /// <param name="adjust">What a test changes before the server is built.</param>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    /// <exception cref="InvalidRulesException">A rule file is broken.</exception>
+    public static async Task<RegistryApp> CreateAsync(
+        string[] args, Action<WebApplicationBuilder>? adjust = null, CancellationToken ct = default)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(RegistryApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        var settings = RegistrySettings.Read(builder.Configuration);
+        var book = RuleFolder.Read(settings.RulesFolder);
+        using var logs = LoggerFactory.Create(logging => logging.AddConsole());
+        var database = await RegistryDatabase.OpenAsync(
+            settings.Connection, settings.OwnerConnection, logs.CreateLogger("CreditRegistry.Database"), ct);
+        try
+        {
+            var clock = await RegistryTime.StartAsync(settings, database, builder.Environment, ct);
+            builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
+            builder.Services.AddRegistry(database.ConnectionString, book, clock);
+            builder.Services.AddRegistryWorkers();
+            builder.Services.AddValidatorsOf<RegistryClock>();
+            builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<RegistryDbContext>());
+            builder.AddRegistryHttp();
+            builder.AddRegistryAccounts();
+            builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+            builder.Services.AddRegistryWeb();
+            adjust?.Invoke(builder);
+
+            var web = builder.Build();
+            web.UseRegistryHttp();
+            MapApi(web);
+            web.MapRegistryWeb();
+            return new RegistryApp(web, database);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Loads demo data where it belongs, serves until it is told to stop, and says where.</summary>
+    public async Task RunAsync()
+    {
+        await Web.StartAsync();
+        foreach (var address in Web.Urls)
+        {
+            await Console.Out.WriteLineAsync($"CreditRegistry listens on {address} (API pages: {address}/swagger)");
+        }
+
+        await Web.WaitForShutdownAsync();
+    }
+
+    /// <summary>Stops the server first and its database last.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Web.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static void MapApi(WebApplication web)
+    {
+        var api = web.MapGroup("/api/v1").WithRegistryConventions();
+        api.MapRegistrationIds();
+        api.MapCompanies();
+        api.MapRecords();
+        api.MapRepairs();
+        api.MapReviews();
+        api.MapRules();
+        api.MapAccounts();
+        api.MapAudit();
+    }
+}
