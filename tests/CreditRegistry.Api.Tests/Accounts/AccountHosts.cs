@@ -1,4 +1,3 @@
-using CreditRegistry.Api.Tests.Accounts;
 using CreditRegistry.Application.Accounts;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;

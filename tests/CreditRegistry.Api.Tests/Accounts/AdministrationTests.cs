@@ -14,7 +14,7 @@ public sealed class AdministrationTests(AccountHosts hosts)
 {
     private AccountsApi Api => hosts.Api;
 
-    private string[] Organs => [AccountHosts.OrganCode];
+    private static string[] Organs => [AccountHosts.OrganCode];
 
     [Fact]
     public async Task Invite_AnswersTheAccountAndWritesTheLedger()

@@ -36,7 +36,7 @@ public sealed class OwnAccountTests(AccountHosts hosts)
         var rest = await (await Api.GetAsync(
             $"/account/companies?limit=2&cursor={first.GetProperty("next").GetString()}", token)).JsonAsync();
 
-        Assert.Equal(hosts.RegistrationIds, [.. Ids(first), .. Ids(rest)]);
+        Assert.Equal(hosts.RegistrationIds, Ids(first).Concat(Ids(rest)));
         Assert.Null(rest.GetProperty("next").GetString());
         var (auditor, _) = await hosts.NewAccountAsync(AccountHosts.Auditor);
         await (await Api.GetAsync("/account/companies", await Api.TokenAsync(auditor))).ProblemAsync(403, "ACCESS_DENIED");
