@@ -1,1 +1,8 @@
-return 0;
+using CreditRegistry.Cli;
+using CreditRegistry.Cli.Imports;
+
+return await RegistryCommandLine.RunAsync(
+    args,
+    [
+        ImportCommand.Create(),
+    ]);

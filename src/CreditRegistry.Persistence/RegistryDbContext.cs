@@ -26,7 +26,7 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
 
     public DbSet<Company> Companies => Set<Company>();
 
-    public DbSet<AliasEntry> CompanyAliases => Set<AliasEntry>();
+    public DbSet<CompanyAliasEntry> CompanyAliases => Set<CompanyAliasEntry>();
 
     public DbSet<Organ> Organs => Set<Organ>();
 
@@ -103,7 +103,6 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
         configurationBuilder.Conventions.Add(_ => new SnakeCaseConvention());
         configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>(); // every index is deliberate
         configurationBuilder.Properties<Role>().HaveConversion<EnumTextConverter<Role>>();
-        configurationBuilder.Properties<CompanyAliasKind>().HaveConversion<EnumTextConverter<CompanyAliasKind>>();
         configurationBuilder.Properties<CompanyStatus>().HaveConversion<EnumTextConverter<CompanyStatus>>();
         configurationBuilder.Properties<RecordTier>().HaveConversion<EnumTextConverter<RecordTier>>();
         configurationBuilder.Properties<RecordClass>().HaveConversion<EnumTextConverter<RecordClass>>();

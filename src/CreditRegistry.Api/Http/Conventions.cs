@@ -29,6 +29,15 @@ public static class Conventions
     public static TBuilder Public<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.AllowAnonymous();
 
+    /// <summary>A creating POST: 201 with a Location, and an Idempotency-Key when the caller sends one.</summary>
+    public static RouteHandlerBuilder Creates(this RouteHandlerBuilder builder)
+    {
+        builder.WithMetadata(
+            CreatingEndpoint.Instance,
+            new RequestHeader(Idempotency.Header, Required: false, "Repeats of this request within 24 hours create nothing."));
+        return builder.Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
+    }
+
     /// <summary>Checks the parameter of type <typeparamref name="T"/> by its validator.</summary>
     public static RouteHandlerBuilder Validate<T>(this RouteHandlerBuilder builder) =>
         builder.AddEndpointFilter<ValidationFilter<T>>();

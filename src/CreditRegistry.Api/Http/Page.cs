@@ -3,6 +3,8 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace CreditRegistry.Api.Http;
 
@@ -52,7 +54,7 @@ public sealed class Page : IEndpointParameterMetadataProvider
         if (next is not null)
         {
             var request = _context.Request;
-            var query = new QueryBuilder(request.Query.Where(q => q.Key is not "cursor")) { { "cursor", next } };
+            var query = new QueryBuilder(Typed(request).Where(q => q.Key is not "cursor")) { { "cursor", next } };
             _context.Response.Headers.Link = $"<{request.PathBase}{request.Path}{query}>; rel=\"next\"";
         }
 
@@ -86,10 +88,13 @@ public sealed class Page : IEndpointParameterMetadataProvider
     /// <summary>What a cursor belongs to: the path and every parameter except the page's own.</summary>
     private static string QueryOf(HttpContext context)
     {
-        var parameters = context.Request.Query
+        var parameters = Typed(context.Request)
             .Where(q => q.Key is not ("cursor" or "limit"))
             .OrderBy(q => q.Key, StringComparer.Ordinal)
             .SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value ?? ""));
         return context.Request.Path.ToString().ToUpperInvariant() + new QueryBuilder(parameters);
     }
+
+    private static Dictionary<string, StringValues> Typed(HttpRequest request) =>
+        QueryHelpers.ParseQuery(request.QueryString.Value);
 }

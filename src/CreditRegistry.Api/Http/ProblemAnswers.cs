@@ -25,9 +25,14 @@ internal static class ProblemAnswers
         });
     }
 
-    /// <summary>The site shows its own error pages to browsers; the API and programs get problems.</summary>
-    public static bool WantsProblem(HttpRequest request) =>
+    public static bool IsForPrograms(HttpRequest request) =>
         request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        || request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+        || request.Path.StartsWithSegments("/version", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The site shows its own error pages to browsers; the API and programs get problems.</summary>
+    private static bool WantsProblem(HttpRequest request) =>
+        IsForPrograms(request)
         || !request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static ProblemResult ToProblem(Exception exception) => exception switch

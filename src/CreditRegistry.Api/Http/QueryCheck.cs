@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace CreditRegistry.Api.Http;
 
@@ -14,9 +15,34 @@ internal sealed class QueryCheck(RequestDelegate next)
             return next(context);
         }
 
-        var problem = Check(_known.GetValue(endpoint, QueryParameter.Of), context.Request.Query)
-            ?? CheckBody(context.Request);
-        return problem is null ? next(context) : problem.ExecuteAsync(context);
+        var known = _known.GetValue(endpoint, QueryParameter.Of);
+        if ((Check(known, context.Request.Query) ?? CheckBody(context.Request)) is { } problem)
+        {
+            return problem.ExecuteAsync(context);
+        }
+
+        BindEnums(context, known);
+        return next(context);
+    }
+
+    /// <remarks>The framework binds enums by their C# names only; the query string itself stays as it came.</remarks>
+    private static void BindEnums(HttpContext context, IReadOnlyList<QueryParameter> known)
+    {
+        var enums = known
+            .Where(p => (Nullable.GetUnderlyingType(p.Type) ?? p.Type).IsEnum && context.Request.Query.ContainsKey(p.Name))
+            .ToList();
+        if (enums.Count is 0)
+        {
+            return;
+        }
+
+        var query = context.Request.Query.ToDictionary(StringComparer.Ordinal);
+        foreach (var name in enums.Select(p => p.Name))
+        {
+            query[name] = query[name].Select(value => char.ToUpperInvariant(value![0]) + value[1..]).ToArray();
+        }
+
+        context.Features.Set<IQueryFeature>(new QueryFeature(new QueryCollection(query)));
     }
 
     private static ProblemResult? Check(IReadOnlyList<QueryParameter> known, IQueryCollection query)

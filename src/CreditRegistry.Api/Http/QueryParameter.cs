@@ -52,11 +52,14 @@ public sealed record QueryParameter(string Name, Type Type, string? Description,
         return new(
             name ?? parameter.Name,
             element,
-            info.GetCustomAttribute<DescriptionAttribute>()?.Description,
+            DescriptionOf(parameter),
             // An absent array binds as an empty one.
             Required: !parameter.IsOptional && element == info.ParameterType,
             Many: element != info.ParameterType);
     }
+
+    internal static string? DescriptionOf(IParameterBindingMetadata parameter) =>
+        parameter.ParameterInfo.GetCustomAttribute<DescriptionAttribute>()?.Description;
 
     private static Type Element(Type type) => type switch
     {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace CreditRegistry.Api.Http;
 
 /// <summary>Everything the endpoints share, in one call on either side of <c>Build</c>.</summary>
@@ -18,8 +20,15 @@ public static class RegistryHttp
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => RegistryJson.Configure(options.SerializerOptions));
         services.AddValidatorsOf<Problem>();
+        services.AddOpenApi();
+        services.AddHealthChecks();
+        services.AddRateLimits(builder.Configuration);
         services.AddAuthentication();
         services.AddAuthorization();
+#pragma warning disable RS0030 // The one place that names the real clock; a host may register another before.
+        services.TryAddSingleton(TimeProvider.System);
+#pragma warning restore RS0030
+        builder.AddRegistryLogs();
         return builder;
     }
 
@@ -27,12 +36,19 @@ public static class RegistryHttp
     /// <param name="site">What the site needs before routing, such as its error pages.</param>
     public static WebApplication UseRegistryHttp(this WebApplication app, Action<IApplicationBuilder>? site = null)
     {
+        app.UseForwardedHeadersOfKnownProxies();
+        app.UseMiddleware<RequestLog>();
+        app.UseSecurityHeaders();
         app.UseProblems();
+        app.UseOpenApi();
         site?.Invoke(app);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseMiddleware<QueryCheck>();
+        app.UseMiddleware<Idempotency>();
+        app.MapHealth();
         return app;
     }
 }

@@ -17,13 +17,16 @@ public sealed record CompanyFilter(
 /// <param name="Length">Length of the folded names, shorter first.</param>
 public sealed record CompanyKey(int Rank, int Length, string RegistrationId);
 
+public sealed record FoundCompany(CompanySummary Company, CompanyKey Place);
+
 /// <summary>Finds companies by a part of a name, present, English or former, whatever its width, case and punctuation.</summary>
 public sealed class SearchCompanies(RegistryDbContext db, TimeProvider clock)
 {
     public const int ShortestName = 2;
 
-    public async Task<Page<CompanySummary, CompanyKey>> RunAsync(
-        CompanyFilter filter, CompanyKey? after, int limit, CancellationToken ct)
+    /// <summary>Best match first: at most that many after that place.</summary>
+    public async Task<IReadOnlyList<FoundCompany>> RunAsync(
+        CompanyFilter filter, CompanyKey? after, int take, CancellationToken ct)
     {
         var today = LegalDates.DateOf(clock.GetUtcNow());
         var companies = db.Companies.AsNoTracking();
@@ -56,7 +59,7 @@ public sealed class SearchCompanies(RegistryDbContext db, TimeProvider clock)
 
         var rows = await ranked
             .OrderBy(r => r.Rank).ThenBy(r => r.Length).ThenBy(r => r.Company.RegistrationId)
-            .Take(limit + 1)
+            .Take(take)
             .ToListAsync(ct);
         var tiers = await db.Records.AsNoTracking()
             .ShownOn(today)
@@ -66,14 +69,15 @@ public sealed class SearchCompanies(RegistryDbContext db, TimeProvider clock)
             .ToListAsync(ct);
         var published = tiers.ToLookup(t => t.CompanyId, t => t.Tier);
 
-        var page = Page.Of(
-            rows.ConvertAll(r => (View: View(r.Company), Key: new CompanyKey(r.Rank, r.Length, r.Company.RegistrationId))),
-            limit,
-            row => row.Key);
-        return new([.. page.Items.Select(row => row.View)], page.Next);
-
-        CompanySummary View(Company c) => new(
-            c.RegistrationId, c.Name, c.EnglishName, c.Status, RegionView.Of(c.RegionCode), Standings.Of(published[c.Id]));
+        return rows.ConvertAll(r => new FoundCompany(
+            new CompanySummary(
+                r.Company.RegistrationId,
+                r.Company.Name,
+                r.Company.EnglishName,
+                r.Company.Status,
+                RegionView.Of(r.Company.RegionCode),
+                Standings.Of(published[r.Company.Id])),
+            new CompanyKey(r.Rank, r.Length, r.Company.RegistrationId)));
     }
 
     private IQueryable<NameMatch> Matches(string folded) => db.Database.SqlQuery<NameMatch>(

@@ -36,9 +36,9 @@ public sealed class ReadRecords(RegistryDbContext db, RuleBook book, TimeProvide
         return Check(row?.Record, actor, Today) is { } refusal ? refusal : RecordView.Of(row!, book, Today);
     }
 
-    /// <summary>The records that the public sees today, newest first.</summary>
-    public async Task<Page<RecordView, RecordKey>> ListAsync(
-        RecordFilter filter, RecordKey? after, int limit, CancellationToken ct)
+    /// <summary>The records that the public sees today, newest first: at most that many after that place.</summary>
+    public async Task<IReadOnlyList<RecordView>> ListAsync(
+        RecordFilter filter, RecordKey? after, int take, CancellationToken ct)
     {
         var today = Today;
         var records = db.Records.ShownOn(today);
@@ -74,12 +74,10 @@ public sealed class ReadRecords(RegistryDbContext db, RuleBook book, TimeProvide
             records = records.Where(r => r.PublishedOn <= to);
         }
 
-        var rows = await db.Rows(records.NewestFirst(after).Take(limit + 1)).ToListAsync(ct);
-        var views = rows
+        var rows = await db.Rows(records.NewestFirst(after).Take(take)).ToListAsync(ct);
+        return [.. rows
             .OrderByDescending(r => r.Record.PublishedOn).ThenByDescending(r => r.Record.Id)
-            .Select(r => RecordView.Of(r, book, today))
-            .ToList();
-        return Page.Of(views, limit, RecordKey.Of);
+            .Select(r => RecordView.Of(r, book, today))];
     }
 
     /// <summary>May the record be repaired on that day, from when, with which documents, and what stands against it.</summary>

@@ -6,7 +6,7 @@ using CreditRegistry.Domain.RuleSets;
 namespace CreditRegistry.Application.Records;
 
 /// <summary>A record as people and programs read it: what happened, the law behind it, what follows, and when it ends.</summary>
-public sealed record RecordView
+public sealed record RecordView : IVersioned
 {
     public required Guid Id { get; init; }
 

@@ -34,9 +34,8 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
         return application is null || !MayRead(application, actor) ? NotFound : await ViewAsync(application, actor, ct);
     }
 
-    /// <summary>The applications of the actor's own companies, newest first.</summary>
-    /// <param name="after">Id of the last one seen, or null.</param>
-    public async Task<Page<RepairView, IdKey>> MineAsync(Actor actor, IdKey? after, int limit, CancellationToken ct)
+    /// <summary>The applications of the actor's own companies, newest first: at most that many after that place.</summary>
+    public async Task<IReadOnlyList<RepairView>> MineAsync(Actor actor, IdKey? after, int take, CancellationToken ct)
     {
         var applications = db.RepairApplications.AsNoTracking().Where(a => actor.Companies.Contains(a.CompanyId));
         if (after is not null)
@@ -44,9 +43,7 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
             applications = applications.Where(a => a.Id < after.Id);
         }
 
-        var rows = await applications.OrderByDescending(a => a.Id).Take(limit + 1).ToListAsync(ct);
-        var views = await ViewsAsync(rows, actor, ct);
-        return Page.Of(views, limit, v => new IdKey(v.Id));
+        return await ViewsAsync(await applications.OrderByDescending(a => a.Id).Take(take).ToListAsync(ct), actor, ct);
     }
 
     /// <summary>Drafts are the company's own; a case is read by its organ's officers and by those who watch them.</summary>
@@ -177,4 +174,7 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
 }
 
 /// <summary>A place in a list ordered by id, newest first.</summary>
-public sealed record IdKey(Guid Id);
+public sealed record IdKey(Guid Id)
+{
+    public static IdKey Of(RepairView view) => new(view.Id);
+}

@@ -9,7 +9,7 @@ using CreditRegistry.Domain.Time;
 namespace CreditRegistry.Application.Repairs;
 
 /// <summary>A repair application as its reader may see it. The company reads role and organ, never an officer.</summary>
-public sealed record RepairView
+public sealed record RepairView : IVersioned
 {
     public required Guid Id { get; init; }
 

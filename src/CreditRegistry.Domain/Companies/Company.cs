@@ -18,7 +18,11 @@ public sealed class Company : Chronicled
 
     public string? EnglishName { get; private set; }
 
+    /// <summary>Oldest first.</summary>
     public IReadOnlyList<string> FormerNames { get; private set; } = [];
+
+    /// <summary>The name, the English name and the former names, folded, one a line: what a search by name looks through.</summary>
+    public string SearchText { get; private set; } = null!;
 
     /// <summary>The type as registered, such as 有限责任公司; null when the source does not say. It never changes an answer.</summary>
     public string? CompanyType { get; private set; }
@@ -30,51 +34,55 @@ public sealed class Company : Chronicled
     /// <summary>Six digits of GB/T 2260, the province as registered; null when unknown.</summary>
     public string? RegionCode { get; private set; }
 
-    /// <summary>The present, English and former names, each folded for search, one to a line.</summary>
-    public string SearchText { get; private set; } = null!;
-
     protected override Guid? Concerns => Id;
 
     /// <summary>Puts a company into the register. The ID must have passed its check.</summary>
-    public static Company Register(Guid id, string registrationId, CompanyParticulars particulars)
+    /// <param name="formerNames">Former names that the source knows, oldest first.</param>
+    public static Company Register(
+        Guid id, string registrationId, CompanyParticulars particulars, IReadOnlyList<string>? formerNames = null)
     {
         var company = new Company { Id = id, RegistrationId = registrationId };
+        company.FormerNames = company.Remember(formerNames ?? [], particulars.Name);
         company.Take(particulars);
         company.Note(LedgerKinds.CompanyRegistered);
         return company;
     }
 
     /// <summary>Takes what the registering authority now says; a changed name becomes a former name.</summary>
+    /// <param name="formerNames">Former names that the source knows, oldest first; those known already stay.</param>
+    /// <param name="newAliases">Kinds of the old keys that find the company from now on.</param>
     /// <returns>False when nothing changed.</returns>
-    public bool Change(CompanyParticulars particulars)
+    public bool Change(
+        CompanyParticulars particulars,
+        IReadOnlyList<string>? formerNames = null,
+        IReadOnlyList<CompanyAliasKind>? newAliases = null)
     {
-        var before = Particulars;
-        if (before == particulars)
+        var remembered = Remember([.. formerNames ?? [], Name], particulars.Name);
+        if (Particulars == particulars && FormerNames.SequenceEqual(remembered) && newAliases is not { Count: > 0 })
         {
             return false;
         }
 
-        if (before.Name != particulars.Name)
-        {
-            FormerNames = [.. FormerNames.Where(n => n != particulars.Name), before.Name];
-        }
-
+        FormerNames = remembered;
         Take(particulars);
-        Note(LedgerKinds.CompanyChanged, text: null, ("status", Status));
+        Note(
+            LedgerKinds.CompanyChanged,
+            text: null,
+            ("status", Status), ("newAliases", newAliases is { Count: > 0 } ? newAliases : null));
         return true;
     }
 
     public CompanyParticulars Particulars => new(Name, EnglishName, CompanyType, Status, RegisteredOn, RegionCode);
 
-    /// <summary>What <see cref="SearchText"/> holds for these names.</summary>
-    public static string SearchTextOf(string name, string? englishName, IReadOnlyList<string> formerNames) =>
-        string.Join('\n', formerNames.Prepend(englishName ?? "").Prepend(name).Select(CompanyName.Fold));
+    private IReadOnlyList<string> Remember(IEnumerable<string> names, string current) =>
+        [.. FormerNames.Concat(names).Distinct(StringComparer.Ordinal).Where(name => name != current)];
 
     private void Take(CompanyParticulars p)
     {
         (Name, EnglishName, CompanyType, Status, RegisteredOn, RegionCode) =
             (p.Name, p.EnglishName, p.CompanyType, p.Status, p.RegisteredOn, p.RegionCode);
-        SearchText = SearchTextOf(Name, EnglishName, FormerNames);
+        IEnumerable<string> names = EnglishName is null ? [Name, .. FormerNames] : [Name, EnglishName, .. FormerNames];
+        SearchText = string.Join('\n', names.Select(CompanyName.Fold));
     }
 }
 

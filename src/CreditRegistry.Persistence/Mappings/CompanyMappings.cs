@@ -22,9 +22,9 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
     }
 }
 
-internal sealed class AliasEntryMapping : IEntityTypeConfiguration<AliasEntry>
+internal sealed class CompanyAliasMapping : IEntityTypeConfiguration<CompanyAliasEntry>
 {
-    public void Configure(EntityTypeBuilder<AliasEntry> builder)
+    public void Configure(EntityTypeBuilder<CompanyAliasEntry> builder)
     {
         builder.ToTable("company_aliases");
         builder.HasKey(a => a.Alias);

@@ -64,6 +64,11 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("registration_id");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
@@ -662,7 +667,7 @@ namespace CreditRegistry.Persistence.Migrations
                     b.ToTable("key_ring", (string)null);
                 });
 
-            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAlias", b =>
+            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAliasEntry", b =>
                 {
                     b.Property<string>("Alias")
                         .HasColumnType("text")
@@ -684,6 +689,59 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasDatabaseName("ix_company_aliases_company_id");
 
                     b.ToTable("company_aliases", (string)null);
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.IdempotentAnswer", b =>
+                {
+                    b.Property<Guid>("AccountKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_key");
+
+                    b.Property<string>("Route")
+                        .HasColumnType("text")
+                        .HasColumnName("route");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("text")
+                        .HasColumnName("etag");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text")
+                        .HasColumnName("location");
+
+                    b.Property<byte[]>("RequestHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("request_hash");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("AccountKey", "Route", "Key")
+                        .HasName("pk_idempotent_answers");
+
+                    b.HasIndex("AnsweredAt")
+                        .HasDatabaseName("ix_idempotent_answers_answered_at");
+
+                    b.ToTable("idempotent_answers", (string)null);
                 });
 
             modelBuilder.Entity("CreditRegistry.Persistence.Ledger.LedgerEntry", b =>
@@ -1025,7 +1083,7 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasConstraintName("fk_declared_interests_account_id");
                 });
 
-            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAlias", b =>
+            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAliasEntry", b =>
                 {
                     b.HasOne("CreditRegistry.Domain.Companies.Company", null)
                         .WithMany()

@@ -59,8 +59,9 @@ internal static class SampleEndpoints
         samples.MapGet("/unversioned", () => TypedResults.Ok(new { Name = "华" })).Public();
         samples.MapGet("/mine", () => TypedResults.Ok("mine")).RequireAuthorization();
         samples.MapGet("/supervised", () => TypedResults.Ok("all")).RequireAuthorization(p => p.RequireRole("supervisor"));
-        samples.MapPost("", Create).Public().Validate<SampleRequest>()
-            .WithName("CreateSample").WithSummary("Add a sample").Refuses(409);
+        samples.MapPost("", Create).Public().Validate<SampleRequest>().Creates()
+            .WithName("CreateSample").WithSummary("Add a sample")
+            .WithExample(new SampleRequest(SampleTier.OrdinaryTier, "Late", new("No. 5", new(2026, 1, 31)), [new("fine", 500)]));
         samples.MapPost("/{id:int}/annulment", Annul).Public().WithoutFields()
             .WithName("AnnulSample").WithSummary("Annul a sample");
         samples.MapPost("/small", (SamplePenalty body) => TypedResults.Ok(body)).Public().WithBodyLimit(100);

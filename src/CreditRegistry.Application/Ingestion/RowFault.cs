@@ -1,0 +1,61 @@
+using CreditRegistry.Domain.Companies;
+
+namespace CreditRegistry.Application.Ingestion;
+
+/// <summary>Why a row of a file is refused, or what was left out of one that was accepted. Never quotes the row.</summary>
+/// <param name="Code">UPPER_SNAKE, stable.</param>
+public sealed record RowFault(string Code, string Message)
+{
+    public static readonly RowFault QuoteUnclosed = new(
+        "QUOTE_UNCLOSED", "A quote opens on this line and does not close where its field ends.");
+
+    public static readonly RowFault QuoteMisplaced = new(
+        "QUOTE_MISPLACED", "Text follows a closing quote. A quote inside a quoted field is written twice.");
+
+    public static readonly RowFault TooLong = new("ROW_TOO_LONG", $"The row is longer than {CsvRows.MaxRowBytes:N0} bytes.");
+
+    public static readonly RowFault NotUtf8 = new("NOT_UTF8", "The row is not UTF-8. Save the file as UTF-8.");
+
+    public static readonly RowFault ColumnCount = new(
+        "COLUMN_COUNT", "The row has more or fewer columns than the header.");
+
+    public static readonly RowFault RegistrationIdMissing = new("REGISTRATION_ID_MISSING", "The row has no registration ID.");
+
+    public static readonly RowFault NameMissing = new("NAME_MISSING", "The row has no company name.");
+
+    public static readonly RowFault NameTooLong = new(
+        "NAME_TOO_LONG", $"The name is longer than {Company.NameMaxLength} characters.");
+
+    public static readonly RowFault NameCharacter = new(
+        "NAME_CHARACTER", "The name holds a line break or another control character.");
+
+    public static readonly RowFault StatusUnknown = new(
+        "STATUS_UNKNOWN", "The status is none of registered (存续), revoked (吊销), deregistered (注销).");
+
+    public static readonly RowFault DateUnreadable = new(
+        "REGISTERED_ON_UNREADABLE", "The date of registration is no date up to today; it was left out.");
+
+    public static readonly RowFault ProvinceUnknown = new(
+        "PROVINCE_UNKNOWN", "The province is no name or code of GB/T 2260; it was left out.");
+
+    public static readonly RowFault EnglishNameUnusable = new(
+        "ENGLISH_NAME_UNUSABLE", "The English name is too long or holds control characters; it was left out.");
+
+    public static readonly RowFault CompanyTypeUnusable = new(
+        "COMPANY_TYPE_UNUSABLE", "The company type is too long or holds control characters; it was left out.");
+
+    public static readonly RowFault FormerNameUnusable = new(
+        "FORMER_NAME_UNUSABLE", "A former name is too long, holds control characters or is one too many; it was left out.");
+
+    public static readonly RowFault RegistrationNumberUnusable = new(
+        "REGISTRATION_NUMBER_UNUSABLE", "The registration number is not 15 digits of a company; it was left out.");
+
+    public static readonly RowFault OrganisationCodeUnusable = new(
+        "ORGANISATION_CODE_UNUSABLE", "The organisation code has not 9 characters that pass its check; it was left out.");
+
+    public static readonly RowFault AliasTaken = new(
+        "ALIAS_TAKEN", "Another company holds the registration number or organisation code; it was left out.");
+
+    public static RowFault RepeatOf(long line) => new(
+        "REPEATED", $"The same registration ID as on line {line}; this row was not read further.");
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using CreditRegistry.Persistence.Embedded;
+using Npgsql;
+using Spectre.Console;
+
+namespace CreditRegistry.Cli;
+
+/// <summary>What a command tells the shell.</summary>
+internal static class ExitCodes
+{
+    public const int Fine = 0;
+
+    /// <summary>Done, but some rows were refused: see the report.</summary>
+    public const int SomeRefused = 1;
+
+    /// <summary>Wrong use or wrong input: nothing was done.</summary>
+    public const int WrongUse = 2;
+
+    /// <summary>Could not be done now: no database, a full disk, another import. Try again.</summary>
+    public const int Failed = 3;
+
+    /// <summary>Stopped by Ctrl+C.</summary>
+    public const int Stopped = 130;
+}
+
+/// <summary>What all commands share: options, exit codes, Ctrl+C, and failures told without a stack trace.</summary>
+internal static class RegistryCommandLine
+{
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where people read what happens; standard output is for results.</summary>
+    public static IAnsiConsole Progress { get; } =
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    public static async Task<int> RunAsync(string[] args, IEnumerable<Command> commands)
+    {
+        var root = new RootCommand(
+            "Bulk work on the CreditRegistry by hand.\n\n"
+            + "Exit codes: 0 fine; 1 done, but some rows were refused; 2 wrong use, nothing done; 3 could not be done now; "
+            + "130 stopped by Ctrl+C.")
+        {
+            RegistryHost.Connection,
+        };
+        foreach (var command in commands)
+        {
+            root.Subcommands.Add(command);
+        }
+
+        var parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            await parsed.InvokeAsync();
+            return ExitCodes.WrongUse;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop });
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped. Run the same command again to go on.");
+            return ExitCodes.Stopped;
+        }
+        catch (Exception failure) when (failure
+            is NpgsqlException or EmbeddedPostgresException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            await Console.Error.WriteLineAsync(Explain(failure));
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static string Explain(Exception failure) => failure switch
+    {
+        PostgresException refused => $"The database refused: {refused.MessageText}",
+        NpgsqlException => $"The database cannot be reached: {failure.Message} Check --connection or ConnectionStrings__Registry.",
+        _ => failure.Message,
+    };
+}
