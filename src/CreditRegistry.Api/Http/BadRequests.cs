@@ -71,10 +71,10 @@ internal static partial class BadRequests
     [GeneratedRegex("^Duplicate property '(?<name>.*?)' encountered", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Repeated();
 
-    [GeneratedRegex(" body(\" from|\" was not provided)|but no body was provided|from body\\.$",
+    [GeneratedRegex("^(Implicit body inferred|Required parameter \"[^\"]*\" was not provided from body)",
         RegexOptions.ExplicitCapture, 100)]
     private static partial Regex MissingBody();
 
-    [GeneratedRegex("parameter \"\\S+ (?<name>\\w+)\" (from|was not)", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^(Failed to bind|Required) parameter \"[^\"]* (?<name>\\w+)\"", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Parameter();
 }

@@ -55,7 +55,7 @@ internal sealed class OperationConventions(IOptions<JsonOptions> json) : IOperat
 
         foreach (var bound in metadata.OfType<IParameterBindingMetadata>())
         {
-            if (parameters.FirstOrDefault(p => p.Name == bound.Name) is OpenApiParameter { Description: null } known)
+            if (parameters.FirstOrDefault(p => string.Equals(p.Name, bound.Name, StringComparison.OrdinalIgnoreCase)) is OpenApiParameter { Description: null } known)
             {
                 known.Description = QueryParameter.DescriptionOf(bound);
             }

@@ -36,7 +36,7 @@ internal sealed class QueryCheck(RequestDelegate next)
             return;
         }
 
-        var query = context.Request.Query.ToDictionary(StringComparer.Ordinal);
+        var query = context.Request.Query.ToDictionary(StringComparer.OrdinalIgnoreCase);
         foreach (var name in enums.Select(p => p.Name))
         {
             query[name] = query[name].Select(value => char.ToUpperInvariant(value![0]) + value[1..]).ToArray();

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
 
@@ -50,7 +51,7 @@ public sealed record QueryParameter(string Name, Type Type, string? Description,
         var name = info.GetCustomAttributes(inherit: true).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name;
         var element = Element(info.ParameterType);
         return new(
-            name ?? parameter.Name,
+            name ?? JsonNamingPolicy.CamelCase.ConvertName(parameter.Name), // a property of a parameter object is Pascal case
             element,
             DescriptionOf(parameter),
             // An absent array binds as an empty one.

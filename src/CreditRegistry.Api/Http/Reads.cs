@@ -23,7 +23,7 @@ internal sealed class ReadFilter(IOptions<JsonOptions> json) : IEndpointFilter
             inner = nested.Result;
         }
 
-        if (inner is not IStatusCodeHttpResult { StatusCode: null or (>= 200 and < 300) })
+        if (inner is IStatusCodeHttpResult { StatusCode: >= 300 })
         {
             return result;
         }

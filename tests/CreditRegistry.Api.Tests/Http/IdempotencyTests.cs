@@ -123,7 +123,7 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IClassFixture<P
 
     [Theory]
     [InlineData("two words")]
-    [InlineData("caf\u00e9")]
+    [InlineData("")]
     public async Task Post_KeyOfOtherCharacters_IsInvalid(string key)
     {
         await (await PostAsync(key, "x")).ProblemAsync(400, "IDEMPOTENCY_KEY_INVALID");
@@ -152,15 +152,15 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IClassFixture<P
         _api = await SampleApi.StartAsync(
             with: builder =>
             {
+                var database = postgres.NewDatabase();
                 builder.Services.AddSingleton<TimeProvider>(_clock);
-                builder.Services.AddDbContext<NotesContext>(options => options.UseNpgsql(postgres.ConnectionString));
+                builder.Services.AddDbContext<NotesContext>(options => options.UseNpgsql(database));
                 builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<NotesContext>());
             },
             map: app => app.MapGroup("/api/v1").WithRegistryConventions()
                 .MapPost("/notes", WriteAsync).Public().Creates().WithName("WriteNote"));
         await using var scope = _api.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NotesContext>();
-        await db.Database.EnsureDeletedAsync();
         await db.Database.EnsureCreatedAsync();
     }
 

@@ -80,6 +80,15 @@ public sealed class OpenApiTests(SampleHosts hosts)
     }
 
     [Fact]
+    public async Task Document_ParameterObject_IsItsProperties()
+    {
+        var filtered = (await DocumentAsync()).GetProperty("paths").GetProperty("/api/v1/samples/filtered").GetProperty("get");
+
+        Assert.Equal(["tier", "from", "If-None-Match"], Names(filtered));
+        Assert.Equal("Newer than this.", filtered.GetProperty("parameters")[1].GetProperty("description").GetString());
+    }
+
+    [Fact]
     public async Task Ui_Page_NamesNoOtherHost()
     {
         var page = await hosts.Production.GetAsync("/swagger/index.html");

@@ -10,7 +10,8 @@ public sealed class PostgresFixture : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("registry-pg-").FullName;
 
-    public string ConnectionString { get; private set; } = "";
+    private string _server = "";
+    private int _databases;
 
     public async ValueTask InitializeAsync()
     {
@@ -23,8 +24,11 @@ public sealed class PostgresFixture : IAsyncLifetime
         await PostgresAsync("initdb", "-D", _directory, "-U", "postgres", "--encoding=UTF8", "--locale=C.UTF-8", "-A", "trust");
         await PostgresAsync("pg_ctl", "-D", _directory, "-w", "-l", Path.Combine(_directory, "log"), "-o",
             $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory} -c fsync=off", "start");
-        ConnectionString = $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
+        _server = $"Host=127.0.0.1;Port={port};Username=postgres";
     }
+
+    /// <summary>A connection string to a database that does not exist yet.</summary>
+    public string NewDatabase() => $"{_server};Database=test{Interlocked.Increment(ref _databases)}";
 
     public async ValueTask DisposeAsync()
     {

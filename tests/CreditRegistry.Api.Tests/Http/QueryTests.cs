@@ -72,4 +72,27 @@ public sealed class QueryTests(SampleHosts hosts)
 
         Assert.Equal(["dryRun"], (await response.ProblemAsync(400, "QUERY_PARAMETER_UNKNOWN")).Errors());
     }
+
+    [Theory]
+    [InlineData("tier=severe", 200)]
+    [InlineData("tier=other", 400)]
+    [InlineData("unknown=1", 400)]
+    public async Task Query_OfAParameterObject_IsCheckedAlike(string query, int status)
+    {
+        var response = await hosts.Production.GetAsync($"/api/v1/samples/filtered?{query}");
+
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Development")]
+    public async Task Path_ValueThatDoesNotParse_IsNamedAndNotRepeated(string environment)
+    {
+        var response = await hosts.In(environment).GetAsync("/api/v1/samples/by-code/typed");
+
+        var problem = await response.ProblemAsync(400, "REQUEST_INVALID");
+        Assert.Equal(["code"], problem.Errors());
+        Assert.DoesNotContain("typed", problem.ToString(), StringComparison.Ordinal);
+    }
 }

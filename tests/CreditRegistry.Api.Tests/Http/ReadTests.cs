@@ -44,10 +44,12 @@ public sealed class ReadTests(SampleHosts hosts)
         Assert.Equal(first.Headers.ETag, second.Headers.ETag);
     }
 
-    [Fact]
-    public async Task Get_SignedIn_IsPrivate()
+    [Theory]
+    [InlineData("mine")]
+    [InlineData("file")]
+    public async Task Get_SignedIn_IsPrivate(string path)
     {
-        var response = await hosts.Production.GetAsync("/api/v1/samples/mine", ("Authorization", "Bearer a"));
+        var response = await hosts.Production.GetAsync($"/api/v1/samples/{path}", ("Authorization", "Bearer a"));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("no-store, private", response.Headers.CacheControl?.ToString());

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Domain;
 using FluentValidation;
@@ -31,6 +32,21 @@ public sealed record SampleResponse(int Id, SampleTier Tier, string Name, DateTi
 
 public sealed record SamplePlace(int Id);
 
+public sealed record SampleFilter(SampleTier? Tier, [property: Description("Newer than this.")] DateOnly? From);
+
+public sealed record SampleCode(string Value) : IParsable<SampleCode>
+{
+    public static SampleCode Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var code) ? code : throw new FormatException();
+
+    public static bool TryParse(
+        [NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out SampleCode result)
+    {
+        result = s is { Length: 3 } ? new(s) : null;
+        return result is not null;
+    }
+}
+
 internal sealed class SampleRequestValidator : AbstractValidator<SampleRequest>
 {
     public const int SummaryMaxLength = 10;
@@ -57,6 +73,9 @@ internal static class SampleEndpoints
         samples.MapGet("/fails", IResult (string? secret) => throw new InvalidOperationException($"Broken by {secret}"))
             .Public();
         samples.MapGet("/unversioned", () => TypedResults.Ok(new { Name = "华" })).Public();
+        samples.MapGet("/filtered", ([AsParameters] SampleFilter filter) => TypedResults.Ok(filter.Tier)).Public();
+        samples.MapGet("/by-code/{code}", (SampleCode code) => TypedResults.Ok(code.Value)).Public();
+        samples.MapGet("/file", () => TypedResults.Bytes([1, 2, 3])).RequireAuthorization();
         samples.MapGet("/mine", () => TypedResults.Ok("mine")).RequireAuthorization();
         samples.MapGet("/supervised", () => TypedResults.Ok("all")).RequireAuthorization(p => p.RequireRole("supervisor"));
         samples.MapPost("", Create).Public().Validate<SampleRequest>().Creates()

@@ -1,0 +1,142 @@
+using System.CommandLine;
+using CreditRegistry.Application.Accounts;
+using CreditRegistry.Domain;
+using CreditRegistry.Domain.Accounts;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace CreditRegistry.Cli;
+
+/// <summary><c>registry accounts</c>: the first administrator, and what an administrator does without the API.</summary>
+public static class AccountsCommand
+{
+    /// <param name="services">
+    /// Opens the program's services (<c>AddAccountUseCases</c>, the database, the clock), once a command really runs.
+    /// </param>
+    public static Command Create(Func<CancellationToken, Task<ServiceProvider>> services) => new("accounts", "Who may sign in")
+    {
+        CreateAdministrator(services),
+        Invite(services),
+        List(services),
+    };
+
+    private static Command CreateAdministrator(Func<CancellationToken, Task<ServiceProvider>> services)
+    {
+        var email = Email();
+        // Never an argument: those are seen by everyone on the machine, and kept by the shell.
+        var password = new Option<bool>("--password-stdin") { Description = "Read the password from standard input" };
+        var command = new Command("create-administrator", "Open an account for an administrator") { email, password };
+        command.SetAction((parse, ct) => RunAsync(services, async provider =>
+        {
+            var authority = new Authority([Role.Administrator], [], []);
+            if (!parse.GetValue(password))
+            {
+                return await InviteAsync(provider, parse.GetRequiredValue(email), authority, ct);
+            }
+
+            var typed = await ReadPasswordAsync(ct);
+            var outcome = await provider.GetRequiredService<EnsureAccount>()
+                .RunAsync(parse.GetRequiredValue(email), typed, authority, ct);
+            return outcome.Error is { } refusal ? Refuse(refusal) : Say($"The administrator's key is {outcome.Value}.");
+        }, ct));
+        return command;
+    }
+
+    private static Command Invite(Func<CancellationToken, Task<ServiceProvider>> services)
+    {
+        var email = Email();
+        var roles = new Option<Role[]>("--role") { Description = "May be repeated", Required = true };
+        var organs = new Option<string[]>("--organ") { Description = "Code of an organ it works for; may be repeated" };
+        var companies = new Option<string[]>("--company")
+        {
+            Description = "Registration ID of a company it acts for; may be repeated",
+        };
+        var command = new Command("invite", "Open an account and print its one-time token") { email, roles, organs, companies };
+        command.SetAction((parse, ct) => RunAsync(
+            services,
+            provider => InviteAsync(
+                provider,
+                parse.GetRequiredValue(email),
+                new(parse.GetRequiredValue(roles), parse.GetValue(organs) ?? [], parse.GetValue(companies) ?? []),
+                ct),
+            ct));
+        return command;
+    }
+
+    private static Command List(Func<CancellationToken, Task<ServiceProvider>> services)
+    {
+        const int batch = 200;
+        var command = new Command("list", "All accounts, in order of invitation");
+        command.SetAction((_, ct) => RunAsync(services, async provider =>
+        {
+            var table = new Table().AddColumns("Key", "E-mail", "Roles", "Organs", "Companies", "Disabled");
+            var find = provider.GetRequiredService<FindAccounts>();
+            List<AccountDetails> accounts = [];
+            do
+            {
+                accounts = await find.ListAsync(accounts is [.., var last] ? last.Key : null, batch, ct);
+                foreach (var account in accounts)
+                {
+                    table.AddRow(new[]
+                    {
+                        account.Key.ToString(),
+                        account.Email,
+                        string.Join(", ", account.Roles),
+                        string.Join(", ", account.Organs.Select(o => o.Code)),
+                        string.Join(", ", account.Companies),
+                        account.DisabledAt is null ? "" : "yes",
+                    }.Select(Markup.Escape).ToArray());
+                }
+            }
+            while (accounts.Count == batch);
+
+            AnsiConsole.Write(table);
+            return 0;
+        }, ct));
+        return command;
+    }
+
+    private static Option<string> Email() => new("--email") { Description = "The e-mail it signs in with", Required = true };
+
+    private static async Task<int> RunAsync(
+        Func<CancellationToken, Task<ServiceProvider>> services, Func<IServiceProvider, Task<int>> work, CancellationToken ct)
+    {
+        await using var provider = await services(ct);
+        await using var scope = provider.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    private static async Task<int> InviteAsync(
+        IServiceProvider provider, string email, Authority authority, CancellationToken ct)
+    {
+        var outcome = await provider.GetRequiredService<InviteAccount>().RunAsync(email, authority, Actor.Registry, ct);
+        if (outcome.Error is { } refusal)
+        {
+            return Refuse(refusal);
+        }
+
+        var (key, token) = outcome.Value!;
+        return Say(
+            $"""
+            Account {key}
+            One-time token, until {token.ExpiresAt:u}: {token.Value}
+            Its holder sends it with a new password to POST /api/v1/account/password-reset. It is not shown again.
+            """);
+    }
+
+    private static async Task<string> ReadPasswordAsync(CancellationToken ct) => Console.IsInputRedirected
+        ? await Console.In.ReadLineAsync(ct) ?? ""
+        : await new TextPrompt<string>("Password:").Secret().ShowAsync(AnsiConsole.Console, ct);
+
+    private static int Say(string text)
+    {
+        Console.Out.WriteLine(text);
+        return 0;
+    }
+
+    private static int Refuse(RegistryError refusal)
+    {
+        Console.Error.WriteLine($"{refusal.Code}: {refusal.Message}");
+        return 1;
+    }
+}
