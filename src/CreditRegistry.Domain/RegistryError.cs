@@ -14,6 +14,9 @@ public sealed record NotFoundError(string Code, string Message) : RegistryError(
 public sealed record GoneError(string Code, string Message, DateOnly LeftOn, Guid? ReplacedBy)
     : RegistryError(Code, Message);
 
+/// <summary>The caller did not prove who it is.</summary>
+public sealed record UnauthenticatedError(string Code, string Message) : RegistryError(Code, Message);
+
 /// <summary>The caller is known and may not do this.</summary>
 public sealed record ForbiddenError(string Code, string Message) : RegistryError(Code, Message);
 
@@ -31,7 +34,14 @@ public sealed record InvalidError(string Code, string Message, IReadOnlyDictiona
 
 /// <summary>What the caller saw is no longer so.</summary>
 /// <param name="CurrentVersion">The version that stands.</param>
-public sealed record StaleError(string Code, string Message, int CurrentVersion) : RegistryError(Code, Message);
+public sealed record StaleError(string Code, string Message, int CurrentVersion) : RegistryError(Code, Message)
+{
+    /// <summary>What stands now, as a read would show it; null where the caller may not read it.</summary>
+    public object? Current { get; init; }
+
+    /// <summary>What changed since, oldest first.</summary>
+    public IReadOnlyList<object> Changes { get; init; } = [];
+}
 
 /// <summary>A rule says no; every breach is named.</summary>
 public sealed record RefusedError(string Code, string Message, IReadOnlyList<RuleBreach> Breaches)

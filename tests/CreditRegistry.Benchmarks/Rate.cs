@@ -1,6 +1,6 @@
 namespace CreditRegistry.Benchmarks;
 
-/// <summary>Calls per second of processor time, so that a busy machine hardly matters: the median after a warm-up.</summary>
+/// <summary>Calls per second of processor time (a busy machine hardly matters): the median after a warm-up.</summary>
 internal static class Rate
 {
     private const int Rounds = 9;

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace CreditRegistry.Domain.Companies;
 
 /// <summary>
-/// Registration IDs of companies known to be live although character 18 fails. Never a silent bypass: each has its reason.
+/// Registration IDs of companies known to be live although character 18 fails. Each has its reason.
 /// </summary>
 public static class AllowList
 {

@@ -11,7 +11,7 @@ public enum CompanyAliasKind
     OrganisationCode,
 }
 
-/// <summary>A key that a company had before its registration ID. It finds the company by redirect and is never its key.</summary>
+/// <summary>A key from before registration IDs. It finds the company by redirect and is never its key.</summary>
 public sealed record CompanyAlias
 {
     private CompanyAlias(CompanyAliasKind kind, string value, bool checkHolds) =>

@@ -1,6 +1,6 @@
 namespace CreditRegistry.Domain.Companies;
 
-/// <summary>Letters that are typed for digits: O/0, I/1, S/5, Z/2, B/8. Only B is itself a letter of registration IDs.</summary>
+/// <summary>Letters typed for digits: O/0, I/1, S/5, Z/2, B/8. Only B can stand in a registration ID itself.</summary>
 internal static class LookAlikes
 {
     public static char DigitFor(char c) => c switch

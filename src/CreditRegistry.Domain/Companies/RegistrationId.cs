@@ -18,7 +18,7 @@ public sealed record RegistrationId : IParsable<RegistrationId>
     /// <summary>Normalised: 18 half-width digits and capital letters.</summary>
     public string Value { get; }
 
-    /// <exception cref="FormatException">The text is not a company's registration ID; the text itself is not quoted.</exception>
+    /// <exception cref="FormatException">Not a company's registration ID; the text is not quoted.</exception>
     public static RegistrationId Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

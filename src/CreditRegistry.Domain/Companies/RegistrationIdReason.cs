@@ -1,6 +1,6 @@
 namespace CreditRegistry.Domain.Companies;
 
-/// <summary>Why a text is not a company's registration ID. The message names the way out and never what was typed.</summary>
+/// <summary>Why a text is no company's registration ID. The message names the way out, never what was typed.</summary>
 /// <param name="Code">UPPER_SNAKE, stable.</param>
 public sealed record RegistrationIdReason(string Code, LocalText Message)
 {
@@ -10,8 +10,8 @@ public sealed record RegistrationIdReason(string Code, LocalText Message)
         "登记编号应为18位。请完整填写营业执照上的统一社会信用代码，空格和连字符不计。"));
 
     public static readonly RegistrationIdReason Character = new("CHARACTER", new(
-        "This character cannot stand in a registration ID, which has digits and capital letters without I, O, S, V and Z. "
-        + "Compare it with the business licence.",
+        "This character cannot stand in a registration ID, which has digits and capital letters without I, O, S, V "
+        + "and Z. Compare it with the business licence.",
         "登记编号只含数字和大写英文字母（不含I、O、S、V、Z），此处字符有误。请与营业执照核对。"));
 
     public static readonly RegistrationIdReason Region = new("REGION", new(
@@ -19,7 +19,8 @@ public sealed record RegistrationIdReason(string Code, LocalText Message)
         "第3至8位为登记管理机关行政区划码，应为数字。请与营业执照核对。"));
 
     public static readonly RegistrationIdReason CheckCharacter = new("CHECK_CHARACTER", new(
-        "The last character does not fit the others, so at least one of the 18 is wrong. Compare each with the business licence.",
+        "The last character does not fit the others, so at least one of the 18 is wrong. "
+        + "Compare each with the business licence.",
         "校验码与前17位不符，至少有一位有误。请逐位与营业执照核对。"));
 
     public static readonly RegistrationIdReason NotACompany = new("NOT_A_COMPANY", new(

@@ -1,7 +1,7 @@
 namespace CreditRegistry.Domain.Companies;
 
-/// <summary>Valid, with an <see cref="Id"/> and perhaps warnings; or refused, with a reason and what helps to mend it.</summary>
-/// <remarks>It carries what was typed only inside <see cref="Segments"/>; <see cref="ToString"/> is safe to log.</remarks>
+/// <summary>Valid, with an <see cref="Id"/> and perhaps warnings; or refused, with a reason and help to mend it.</summary>
+/// <remarks>Only <see cref="Segments"/> quote what was refused; <see cref="ToString"/> is safe to log.</remarks>
 public sealed class RegistrationIdVerdict
 {
     private readonly string _code;
@@ -30,7 +30,7 @@ public sealed class RegistrationIdVerdict
 
     public IReadOnlyList<RegistrationIdWarning> Warnings { get; private init; } = [];
 
-    /// <summary>Null unless there are 18 characters, and null when refused characters could be a person's number.</summary>
+    /// <summary>Null unless there are 18 characters, and when refused ones could be a person's number.</summary>
     public RegistrationIdSegments? Segments =>
         _code.Length == RegistrationId.Length && (IsValid || !PersonNumber.Resembles(_code))
             ? new RegistrationIdSegments(_code[..1], _code[1..2], _code[2..8], _code[8..17], _code[17..])
@@ -50,8 +50,8 @@ public sealed class RegistrationIdVerdict
 
 /// <summary>The five parts of an ID (GB 32100-2015, clause 4).</summary>
 /// <param name="Authority">Registering authority, 1 character: 9 is market regulation.</param>
-/// <param name="Category">1 character: under market regulation 1 enterprise, 2 sole trader, 3 farmers' cooperative.</param>
-/// <param name="Region">6 digits of GB/T 2260: where first registered, perhaps abolished since, and not where the company is now.</param>
+/// <param name="Category">1 character: under authority 9, 1 enterprise, 2 sole trader, 3 farmers' cooperative.</param>
+/// <param name="Region">6 digits of GB/T 2260: where first registered, perhaps abolished since, not where it is now.</param>
 /// <param name="OrganisationCode">9 characters of GB 11714-1997, without a hyphen.</param>
 /// <param name="Check">1 character.</param>
 public sealed record RegistrationIdSegments(

@@ -12,7 +12,8 @@ public static class RegistrationIds
 
     private static readonly SearchValues<char> Alphabet = SearchValues.Create(CheckCharacters.Alphabet);
 
-    private static readonly RegistrationIdWarning[] OrganisationCodeWarning = [RegistrationIdWarning.OrganisationCodeCheck];
+    private static readonly RegistrationIdWarning[] OrganisationCodeWarning =
+        [RegistrationIdWarning.OrganisationCodeCheck];
 
     /// <summary>
     /// Full-width to half-width (U+FF01–FF5E, U+3000), ASCII upper case, without spaces, tabs and hyphens, trimmed.
@@ -67,10 +68,9 @@ public static class RegistrationIds
 
         if (!IsCompanyCategory(code))
         {
-            return RegistrationIdVerdict.Refused(
-                code,
-                code.StartsWith("92", StringComparison.Ordinal) ? RegistrationIdReason.SoleTrader : RegistrationIdReason.NotACompany,
-                code[0] == '9' ? 2 : 1);
+            return code.StartsWith("92", StringComparison.Ordinal)
+                ? RegistrationIdVerdict.Refused(code, RegistrationIdReason.SoleTrader, 2)
+                : RegistrationIdVerdict.Refused(code, RegistrationIdReason.NotACompany, code[0] == '9' ? 2 : 1);
         }
 
         if (FirstNonDigitOfRegion(code) is { } nonDigit)

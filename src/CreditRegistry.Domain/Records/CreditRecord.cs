@@ -79,6 +79,14 @@ public sealed class CreditRecord : Chronicled
     public bool IsShownOn(DateOnly day) =>
         State is RecordState.Published && ShieldedSince is null && PublishedOn <= day && !(LapsesOn < day);
 
+    /// <summary>Its state on that day: a published record past its last day has lapsed, whether or not a worker ran.</summary>
+    public RecordState StateOn(DateOnly day) =>
+        State is RecordState.Published && LapsesOn < day ? RecordState.Lapsed : State;
+
+    /// <summary>The first day on which it was no longer shown, seen from that day; null while shown, and if it never was.</summary>
+    public DateOnly? LeftOnAsOf(DateOnly day) =>
+        State is RecordState.Published && LapsesOn < day ? LapsesOn.Value.AddDays(1) : LeftOn;
+
     /// <summary>Stores a new record; one whose period is over at once is stored as lapsed and never shown.</summary>
     /// <param name="today">The day on which it is stored; <paramref name="draft"/> may be published earlier only by import.</param>
     public static CreditRecord Publish(Guid id, RuleSet rules, RecordDraft draft, DateOnly today)
@@ -119,7 +127,7 @@ public sealed class CreditRecord : Chronicled
     /// <summary>A new version of the same record. Neither subject nor tier can change: that is an annulment and a new record.</summary>
     public RegistryError? Correct(RuleSet rules, RecordCorrection correction, DateOnly today, string reason)
     {
-        if (State is not (RecordState.Published or RecordState.Unpublished))
+        if (StateOn(today) is not (RecordState.Published or RecordState.Unpublished))
         {
             return NotOpen("corrected");
         }
@@ -149,12 +157,13 @@ public sealed class CreditRecord : Chronicled
     /// <summary>The decision was withdrawn or wrong: the record leaves, whatever had become of it.</summary>
     public RegistryError? Annul(DateOnly today, string reason)
     {
-        if (State is RecordState.Annulled or RecordState.Deregistered or RecordState.Lapsed)
+        if (State is RecordState.Annulled or RecordState.Deregistered)
         {
             return NotOpen("annulled");
         }
 
-        Leave(RecordState.Annulled, LeftOn ?? today);
+        var wasShown = State is not RecordState.Unpublished && (State is not RecordState.Lapsed || LeftOn is not null);
+        Leave(RecordState.Annulled, wasShown ? LeftOnAsOf(today) ?? today : null);
         Note(LedgerKinds.RecordAnnulled, reason, ("on", today));
         return null;
     }

@@ -9,6 +9,8 @@ public sealed record RuleSetFault(string File, string Row, string Reason)
     public override string ToString() => $"{File} {Row}: {Reason}";
 }
 
-/// <summary>What was read, or everything that is wrong with it: <see cref="Value"/> is null exactly when there are faults.</summary>
+/// <summary>
+/// What was read, or everything that is wrong with it: <see cref="Value"/> is null exactly when there are faults.
+/// </summary>
 public sealed record Reading<T>(T? Value, IReadOnlyList<RuleSetFault> Faults)
     where T : class;

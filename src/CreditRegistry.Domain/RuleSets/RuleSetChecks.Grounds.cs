@@ -30,7 +30,8 @@ internal static partial class RuleSetChecks
         }
 
         var admitted = set.Tiers.SelectMany(tier => tier.Publication).Select(row => row.Class).ToHashSet();
-        foreach (var missing in Enum.GetValues<RecordClass>().Where(value => set.HasClasses && !admitted.Contains(value)))
+        foreach (var missing in Enum.GetValues<RecordClass>()
+            .Where(value => set.HasClasses && !admitted.Contains(value)))
         {
             yield return ("$.tiers", $"No tier admits the class {Name(missing)}.");
         }
@@ -63,7 +64,8 @@ internal static partial class RuleSetChecks
         foreach (var tier in tiers.Where(tier =>
             ground.Class is not null && tier.Publication.All(rule => rule.Class != ground.Class)))
         {
-            yield return ($"{row}.class", $"The tier {Name(tier.Tier)} does not admit the class {Name(ground.Class!.Value)}.");
+            yield return ($"{row}.class",
+                $"The tier {Name(tier.Tier)} does not admit the class {Name(ground.Class!.Value)}.");
         }
 
         foreach (var (index, code) in ground.Proofs.Index().Where(proof => set.FindDocumentKind(proof.Item) is null))
@@ -102,7 +104,8 @@ internal static partial class RuleSetChecks
         foreach (var kind in Enum.GetValues<DeadlineKind>())
         {
             var rows = set.Deadlines.Index().Where(row => row.Item.Kind == kind).ToList();
-            var uncovered = Enum.GetValues<RecordTier>().Where(tier => rows.TrueForAll(row => row.Item.Tier is { } own && own != tier));
+            var uncovered = Enum.GetValues<RecordTier>()
+                .Where(tier => rows.TrueForAll(row => row.Item.Tier is { } own && own != tier));
             foreach (var tier in uncovered)
             {
                 yield return ("$.deadlines", $"The deadline {Name(kind)} has no row for the tier {Name(tier)}.");
@@ -118,7 +121,8 @@ internal static partial class RuleSetChecks
 
     private static IEnumerable<(string Row, string Reason)> Reasons(RuleSet set)
     {
-        foreach (var use in Enum.GetValues<ReasonUse>().Where(use => !set.ReasonCodes.Any(code => code.Uses.Contains(use))))
+        foreach (var use in Enum.GetValues<ReasonUse>()
+            .Where(use => !set.ReasonCodes.Any(code => code.Uses.Contains(use))))
         {
             yield return ("$.reasonCodes", $"No reason code can be used for {Name(use)}.");
         }

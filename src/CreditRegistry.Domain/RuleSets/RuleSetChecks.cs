@@ -101,7 +101,8 @@ internal static partial class RuleSetChecks
 
     private static IEnumerable<(string Row, string Reason)> References(RuleSet set, TierRule tier, string row)
     {
-        foreach (var (index, code) in tier.Measures.Index().Where(code => set.Measures.All(measure => measure.Code != code.Item)))
+        foreach (var (index, code) in tier.Measures.Index()
+            .Where(code => set.Measures.All(measure => measure.Code != code.Item)))
         {
             yield return ($"{row}.measures[{index}]", $"There is no measure '{code}'.");
         }

@@ -10,7 +10,9 @@ public static class RuleTables
 {
     private const string None = "–";
 
-    /// <summary>Markdown in English with Chinese names: each rule set oldest first, then the calendars. Lines end with <c>\n</c>.</summary>
+    /// <summary>
+    /// Markdown in English with Chinese names: each rule set oldest first, then the calendars. Lines end with <c>\n</c>.
+    /// </summary>
     public static string Markdown(RuleBook book)
     {
         var text = new StringBuilder();
@@ -35,30 +37,35 @@ public static class RuleTables
 
         Table(text, "#### Tiers", ["Tier", "Arises", "Escalates", "Documents for repair", "Measures", "Legal basis"],
             set.Tiers.Select(tier => (string[])
-                [Both(tier.Name), Arises(set, tier), Escalates(set, tier), Documents(tier), string.Join(", ", tier.Measures), tier.LegalBasis.En]));
+                [Both(tier.Name), Arises(set, tier), Escalates(set, tier), Documents(tier),
+                    string.Join(", ", tier.Measures), tier.LegalBasis.En]));
         Table(text, "#### Publication", ["Tier", "Class", "Published", "Repair from", "Lapses after", "Legal basis"],
             set.Tiers.SelectMany(tier => tier.Publication.Select(rule => (string[])
                 [tier.Name.En, Code(rule.Class), rule.PublishedByDefault ? "yes" : "if the organ asks",
-                    From(rule, rule.RepairableAfter) ?? "publication", From(rule, rule.LapsesAfter) ?? "never", rule.LegalBasis.En])));
+                    From(rule, rule.RepairableAfter) ?? "publication", From(rule, rule.LapsesAfter) ?? "never",
+                    rule.LegalBasis.En])));
         Table(text, "#### Deadlines", ["Deadline", "Tier", "Length", "From", "Legal basis"],
             set.Deadlines.Select(rule => (string[])
                 [Code(rule.Kind), Scope(set, rule), Words(rule.Length), Code(rule.From), rule.LegalBasis.En]));
         Table(text, "#### Grounds", ["Code", "Ground", "Tiers", "Proof of cure (any one)", "Legal basis"],
             set.Grounds.Select(ground => (string[])
-                [$"`{ground.Code}`", Both(ground.Title), string.Join(", ", ground.Tiers.Select(tier => set.For(tier).Name.En)),
+                [$"`{ground.Code}`", Both(ground.Title),
+                    string.Join(", ", ground.Tiers.Select(tier => set.For(tier).Name.En)),
                     Kinds(set, ground.Proofs), ground.LegalBasis.En]));
         Table(text, "#### Penalty kinds", ["Code", "Kind", "Class", "Repair before it lapses", "Legal basis"],
             set.PenaltyKinds.Select(kind => (string[])
-                [$"`{kind.Code}`", Both(kind.Title), Code(kind.Class), kind.MayEndEarly ? "yes" : "no", kind.LegalBasis.En]));
+                [$"`{kind.Code}`", Both(kind.Title), Code(kind.Class), kind.MayEndEarly ? "yes" : "no",
+                    kind.LegalBasis.En]));
         Table(text, "#### Measures", ["Code", "Measure", "Applied by", "Binding", "Legal basis"],
             set.Measures.Select(measure => (string[])
-                [$"`{measure.Code}`", Both(measure.Title), measure.Organ.En, measure.Binding ? "yes" : "no", measure.LegalBasis.En]));
+                [$"`{measure.Code}`", Both(measure.Title), measure.Organ.En, measure.Binding ? "yes" : "no",
+                    measure.LegalBasis.En]));
         Table(text, "#### Reason codes", ["Code", "Meaning", "Used for"],
             set.ReasonCodes.Select(reason => (string[])
                 [$"`{reason.Code}`", Both(reason.Title), string.Join(", ", reason.Uses.Select(use => Code(use)))]));
 
-        text.Append(CultureInfo.InvariantCulture, $"A false promise revokes the grant and bars repair for {Words(set.Revocation.Bar)} ")
-            .Append(CultureInfo.InvariantCulture, $"({set.Revocation.LegalBasis.En}).\n\n");
+        text.Append("A false promise revokes the grant and bars repair for ")
+            .Append(CultureInfo.InvariantCulture, $"{Words(set.Revocation.Bar)} ({set.Revocation.LegalBasis.En}).\n\n");
     }
 
     private static void Table(StringBuilder text, string heading, string[] columns, IEnumerable<string[]> rows)
@@ -75,7 +82,9 @@ public static class RuleTables
     }
 
     private static void Row(StringBuilder text, string[] cells) =>
-        text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
+        text.Append("| ")
+            .AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))
+            .Append(" |\n");
 
     private static string Arises(RuleSet set, TierRule tier) => tier switch
     {

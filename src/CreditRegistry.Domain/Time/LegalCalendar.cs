@@ -57,14 +57,13 @@ public sealed class LegalCalendar
 
         for (var day = left == 0 ? start : start.AddDays(1); ; day = day.AddDays(1))
         {
-            var covering = stops.Where(stop => stop.Covers(day)).ToList();
-            if (covering.Any(stop => stop.To is null))
+            if (stops.Any(stop => stop.Covers(day)))
             {
-                return Deadline.Stopped;
-            }
+                if (stops.Any(stop => stop.To is null && stop.Covers(day)))
+                {
+                    return Deadline.Stopped;
+                }
 
-            if (covering.Count > 0)
-            {
                 continue;
             }
 

@@ -20,7 +20,9 @@ public static class LegalDates
     /// The day on which a period ends, the start day not counted: months and years end on the corresponding day, else on
     /// the month's last day (Civil Code, articles 201 and 202). Nothing rolls.
     /// </summary>
-    /// <exception cref="ArgumentException">The period is in working days; only a <see cref="LegalCalendar"/> knows those.</exception>
+    /// <exception cref="ArgumentException">
+    /// The period is in working days; only a <see cref="LegalCalendar"/> knows those.
+    /// </exception>
     public static DateOnly Add(DateOnly start, Period period) => period.Unit switch
     {
         PeriodUnit.Days => start.AddDays(period.Length),

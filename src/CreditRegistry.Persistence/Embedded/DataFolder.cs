@@ -36,7 +36,8 @@ internal sealed class DataFolder(string path)
         }
 
         var versionFile = Path.Combine(Cluster, "PG_VERSION");
-        return File.Exists(versionFile) && int.TryParse(File.ReadAllText(versionFile), CultureInfo.InvariantCulture, out var major)
+        return File.Exists(versionFile)
+            && int.TryParse(File.ReadAllText(versionFile), CultureInfo.InvariantCulture, out var major)
             ? major
             : throw new EmbeddedPostgresException(
                 $"{Cluster} is not a PostgreSQL cluster that this program can read. "
@@ -51,7 +52,7 @@ internal sealed class DataFolder(string path)
             && !File.Exists(LockFile))
         {
             throw new EmbeddedPostgresException(
-                $"{Root} is not empty and was not made by this program. Set REGISTRY_DATA_DIR to a new or empty folder.");
+                $"{Root} is not empty and not made by this program. Set REGISTRY_DATA_DIR to a new or empty folder.");
         }
 
         if (Path.GetDirectoryName(Root) is { } parent)
@@ -69,7 +70,7 @@ internal sealed class DataFolder(string path)
         }
     }
 
-    /// <summary>A folder for a new cluster; it gets its name when it is complete, so that a half-made one is never used.</summary>
+    /// <summary>A folder for a new cluster; renamed when complete, so that a half-made one is never used.</summary>
     public string NewCluster() => $"{Cluster}.new-{Path.GetRandomFileName()}";
 
     /// <summary>Removes what an initdb left that was killed half-way.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace CreditRegistry.Persistence.Embedded;
 
@@ -16,7 +17,7 @@ public enum EmbeddedPostgresOrigin
 }
 
 /// <summary>
-/// A PostgreSQL server of the program's own, shared by all processes that name the same folder. The first one starts it,
+/// A PostgreSQL server of the program's own, shared by all processes that name the same folder. The first starts it,
 /// later ones attach, and the last to dispose stops it.
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
@@ -33,7 +34,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private FileStream? _membership;
 
     private EmbeddedPostgres(
-        DataFolder folder, PostgresServer server, FileStream membership, EmbeddedPostgresOrigin origin, int port, ILogger logger)
+        DataFolder folder, PostgresServer server, FileStream membership, EmbeddedPostgresOrigin origin, int port,
+        ILogger logger)
     {
         _folder = folder;
         _server = server;
@@ -63,15 +65,21 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
         {
             throw new EmbeddedPostgresException(
-                $"The server of {folder.Root} was not ready after {options.StartTimeout.TotalSeconds:0} s. It may still be "
-                + "recovering from a crash, or another process may be starting or stopping it: try again in a minute. "
-                + $"Its log is in {Path.Combine(folder.Cluster, "log")}.", late);
+                $"The server of {folder.Root} was not ready after {options.StartTimeout.TotalSeconds:0} s. It may "
+                + "still be recovering from a crash, or another process may be starting or stopping it: try again in a "
+                + $"minute. Its log is in {Path.Combine(folder.Cluster, "log")}.", late);
         }
         catch (UnauthorizedAccessException closed)
         {
             throw new EmbeddedPostgresException(
                 $"{folder.Root} belongs to another user: {closed.Message} Run the program as that user, "
                 + "or set REGISTRY_DATA_DIR to a folder of your own.", closed);
+        }
+        catch (NpgsqlException refused)
+        {
+            throw new EmbeddedPostgresException(
+                $"The server of {folder.Root} runs, but does not let its owner in: {refused.Message}. If "
+                + $"{folder.PasswordFile(OwnerRole)} was replaced, restore it.", refused);
         }
         catch (IOException failure)
         {
@@ -113,7 +121,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 _logger.LogInformation("Stopped the embedded PostgreSQL of {Folder}", _folder.Root);
             }
         }
-        catch (Exception failure) when (failure is EmbeddedPostgresException or OperationCanceledException or IOException)
+        catch (Exception failure)
+            when (failure is EmbeddedPostgresException or OperationCanceledException or IOException)
         {
             // Nothing is lost: the next start adopts the server.
             _logger.LogError(failure, "The embedded PostgreSQL of {Folder} may still be running", _folder.Root);
@@ -125,7 +134,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     private static async Task<EmbeddedPostgres> JoinAsync(
-        DataFolder folder, EmbeddedPostgresOptions options, ILogger logger, CancellationToken ct, CancellationToken cancelled)
+        DataFolder folder, EmbeddedPostgresOptions options, ILogger logger, CancellationToken ct,
+        CancellationToken cancelled)
     {
         var found = await PostgresBinaries.FindAsync(options.BinariesDirectory, ct);
         var account = await ServerAccount.ForAsync(folder, options.RunAsUser, ct);
@@ -144,8 +154,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         else if (!File.Exists(folder.PasswordFile(OwnerRole)))
         {
             throw new EmbeddedPostgresException(
-                $"{folder.PasswordFile(OwnerRole)} is missing, and the cluster beside it opens to nobody else. Restore that "
-                + $"file, or move {folder.Root} away to begin with an empty database.");
+                $"{folder.PasswordFile(OwnerRole)} is missing, and the cluster beside it opens to nobody else. Restore "
+                + $"that file, or move {folder.Root} away to begin with an empty database.");
         }
 
         var server = new PostgresServer(folder, binaries, account, options);
@@ -166,7 +176,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             var origin = running is null ? EmbeddedPostgresOrigin.Started
                 : unused ? EmbeddedPostgresOrigin.Adopted
                 : EmbeddedPostgresOrigin.Attached;
-            logger.LogInformation("{Origin} the embedded PostgreSQL of {Folder} on port {Port}", origin, folder.Root, port);
+            logger.LogInformation(
+                "{Origin} the embedded PostgreSQL of {Folder} on port {Port}", origin, folder.Root, port);
             return new EmbeddedPostgres(folder, server, membership, origin, port, logger);
         }
         catch (Exception failure)

@@ -1,19 +1,20 @@
 namespace CreditRegistry.Persistence.Embedded;
 
-/// <summary>How the program runs a PostgreSQL of its own. The defaults suit a server, its Cli and a laptop alike.</summary>
+/// <summary>How the program runs a PostgreSQL of its own. The defaults suit a server, its Cli and a laptop.</summary>
 public sealed record EmbeddedPostgresOptions
 {
-    /// <summary>Holds the cluster, its passwords and its locks; every process that names the same folder shares one server.</summary>
+    /// <summary>Holds the cluster, its passwords and locks; processes that name the same folder share a server.</summary>
     public string DataDirectory { get; init; } = DefaultDataDirectory();
 
-    /// <summary>The folder of <c>initdb</c>, <c>postgres</c> and <c>pg_ctl</c>; null looks for it on the machine.</summary>
+    /// <summary>The folder of <c>initdb</c>, <c>postgres</c> and <c>pg_ctl</c>; null looks around.</summary>
     public string? BinariesDirectory { get; init; }
 
-    /// <summary>Who runs a new cluster when the program is root; null means <c>postgres</c>, then <c>nobody</c>.</summary>
+    /// <summary>Who runs a new cluster if the program is root; null: <c>postgres</c>, then <c>nobody</c>.</summary>
     public string? RunAsUser { get; init; }
 
-    /// <summary>Settings of <c>postgresql.conf</c> that replace or join ours; they hold from the server's next start.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>Settings of <c>postgresql.conf</c> that replace or join ours, from the server's next start.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How long a start may take, recovery after a crash included.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(2);

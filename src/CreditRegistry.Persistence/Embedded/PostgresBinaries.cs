@@ -66,22 +66,23 @@ internal sealed partial record PostgresBinaries(string Directory, int Major, str
         }
     }
 
-    /// <summary>The installation for a cluster: of the same major version, or for a new one the first that is new enough.</summary>
+    /// <summary>The one for a cluster: of the same major version, or for a new one the first that will do.</summary>
     public static PostgresBinaries Choose(IReadOnlyList<PostgresBinaries> found, int? clusterVersion, string cluster)
     {
         var usable = found.Where(binaries => binaries.Major >= OldestMajor).ToList();
         return usable.Find(binaries => clusterVersion is null || binaries.Major == clusterVersion)
             ?? throw new EmbeddedPostgresException(
                 $"{cluster} was made by PostgreSQL {clusterVersion}, and this machine has "
-                + $"{string.Join(", ", usable.Select(binaries => binaries.Version))}. Install PostgreSQL {clusterVersion} "
-                + "as well, or upgrade the folder with pg_upgrade, or move it away to begin with an empty database; "
-                + "nothing was changed.");
+                + $"{string.Join(", ", usable.Select(binaries => binaries.Version))}. Install PostgreSQL "
+                + $"{clusterVersion} as well, or upgrade the folder with pg_upgrade, or move it away to begin with an empty "
+                + "database; nothing was changed.");
     }
 
     private static EmbeddedPostgresException Missing(string? only, IEnumerable<PostgresBinaries> tooOld) => new(
         $"""
-        No PostgreSQL {OldestMajor} or newer was found {(only is null ? "on this machine" : $"in {only}")}{Seen(tooOld)}. Any of these helps:
-          install it     apt-get install postgresql | brew install postgresql@18 | winget install PostgreSQL.PostgreSQL.18
+        No PostgreSQL {OldestMajor} or newer was found {(only is null ? "here" : $"in {only}")}{Seen(tooOld)}. What helps:
+          install it     apt-get install postgresql | brew install postgresql@18
+                         | winget install PostgreSQL.PostgreSQL.18
           point to it    put the folder of initdb, postgres and pg_ctl on PATH
           use a server   set ConnectionStrings__Registry to its connection string
           use containers docker compose up

@@ -25,8 +25,8 @@ internal static class PostgresCluster
         ["jit"] = "off",
         ["timezone"] = "UTC",
 
-        // A week of logs. Errors go to the client, which knows what may be told; in the server's log they would quote what
-        // people typed (level "log" leaves them out, and keeps starts, stops, FATAL and PANIC).
+        // A week of logs. Errors go to the client, which knows what may be told; in the server's log they would quote
+        // what people typed (level "log" leaves them out, and keeps starts, stops, FATAL and PANIC).
         ["logging_collector"] = "on",
         ["log_directory"] = "log",
         ["log_filename"] = "server-%a.log",
@@ -55,7 +55,8 @@ internal static class PostgresCluster
 
     /// <summary>Makes the cluster beside its place and moves it in when it is complete.</summary>
     public static async Task CreateAsync(
-        DataFolder folder, PostgresBinaries binaries, ServerAccount account, EmbeddedPostgresOptions options, CancellationToken ct)
+        DataFolder folder, PostgresBinaries binaries, ServerAccount account, EmbeddedPostgresOptions options,
+        CancellationToken ct)
     {
         // All files are made before they are given away: root could make more later, which their owner could not write.
         _ = folder.Password(EmbeddedPostgres.OwnerRole);
@@ -71,7 +72,7 @@ internal static class PostgresCluster
         Directory.Move(cluster, folder.Cluster);
     }
 
-    /// <summary>Writes the settings; in place, so that the file stays its owner's; whole, so that it cannot drift.</summary>
+    /// <summary>Writes the settings: in place, so that the file stays its owner's; whole, against drift.</summary>
     public static Task ConfigureAsync(
         string cluster, int port, IReadOnlyDictionary<string, string> overrides, CancellationToken ct)
     {
@@ -85,14 +86,15 @@ internal static class PostgresCluster
         var text = new StringBuilder("# Written at every start. Your own settings: alter system set ...\n");
         foreach (var (name, value) in settings)
         {
-            var quoted = value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal);
+            var quoted = value.Replace("\\", @"\\", StringComparison.Ordinal)
+                .Replace("'", "''", StringComparison.Ordinal);
             text.Append(CultureInfo.InvariantCulture, $"{name} = '{quoted}'\n");
         }
 
         return File.WriteAllTextAsync(Path.Combine(cluster, "postgresql.conf"), text.ToString(), ct);
     }
 
-    /// <summary>Makes the role that the program works with; it owns nothing and may do what migrations grant it.</summary>
+    /// <summary>Makes the role that the program works with; it owns nothing and may do what it is granted.</summary>
     public static async Task EnsureAppRoleAsync(NpgsqlConnection owner, string password, CancellationToken ct)
     {
         const string Role = EmbeddedPostgres.AppRole;
@@ -145,6 +147,7 @@ internal static class PostgresCluster
             }
         }
 
-        throw new EmbeddedPostgresException($"PostgreSQL {binaries.Version} could not make a cluster in {cluster}. It says:\n{refusal}");
+        throw new EmbeddedPostgresException(
+            $"PostgreSQL {binaries.Version} could not make a cluster in {cluster}. It says:\n{refusal}");
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PostgresServer(
     // The server is asked to read it, which proves that it runs on this folder and not on a copy of it.
     private string TokenFile => Path.Combine(folder.Cluster, PostgresCluster.TokenFile);
 
-    /// <summary>The port of the server if it already runs on this folder; waits for one that starts up or shuts down.</summary>
+    /// <summary>The port of the server that runs on this folder, if any; waits for one that starts or stops.</summary>
     public async Task<int?> FindRunningAsync(CancellationToken ct)
     {
         while (ReadPidFile() is { } server)
@@ -36,13 +36,15 @@ internal sealed class PostgresServer(
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
             }
-            catch (NpgsqlException)
+            catch (NpgsqlException refused)
             {
                 switch (NameOf(server.ProcessId))
                 {
+                    case "postgres" when refused.SqlState is PostgresErrorCodes.InvalidPassword:
+                        throw;
                     case null:
                         return null; // left by a crash; PostgreSQL clears it away
-                    case "postgres" or "postmaster":
+                    case "postgres":
                         await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
                         break;
                     default:
@@ -60,7 +62,8 @@ internal sealed class PostgresServer(
     public async Task<int> StartAsync(CancellationToken ct)
     {
         var before = File.Exists(folder.PortFile)
-            && int.TryParse(await File.ReadAllTextAsync(folder.PortFile, ct), CultureInfo.InvariantCulture, out var known)
+            && int.TryParse(
+                await File.ReadAllTextAsync(folder.PortFile, ct), CultureInfo.InvariantCulture, out var known)
             ? known
             : 0;
         for (var attempt = 1; ; attempt++)
@@ -72,7 +75,8 @@ internal sealed class PostgresServer(
             // pg_ctl gives the server a session of its own, so that a Ctrl+C in our terminal does not reach it.
             var seconds = ((int)options.StartTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             var (exitCode, _) = await account.RunAsync(
-                binaries.PgCtl, ["start", "-s", "-w", "-t", seconds, "-D", folder.Cluster, "-l", folder.StartLog], ct, detaches: true);
+                binaries.PgCtl, ["start", "-s", "-w", "-t", seconds, "-D", folder.Cluster, "-l", folder.StartLog], ct,
+                detaches: true);
             if (exitCode == 0)
             {
                 await File.WriteAllTextAsync(folder.PortFile, port.ToString(CultureInfo.InvariantCulture), ct);
@@ -190,7 +194,8 @@ internal sealed class PostgresServer(
 
     private static IEnumerable<string> Tail(string log)
     {
-        using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        using var reader = new StreamReader(
+            new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         return reader.ReadToEnd().TrimEnd().Split('\n').TakeLast(12);
     }
 }

@@ -6,7 +6,7 @@ namespace CreditRegistry.Persistence.Embedded;
 /// <summary>Who runs PostgreSQL's programs. They refuse root, so root runs them as somebody else.</summary>
 internal sealed class ServerAccount
 {
-    // The server outlives the program; whatever else is in the environment (secrets, PGOPTIONS) is none of its business.
+    // The server outlives the program; what else is in the environment (secrets, PGOPTIONS) is none of its business.
     private static readonly string[] PassedOn =
         ["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR", "TEMP", "TMP", "SystemRoot", "windir"];
 
@@ -17,7 +17,7 @@ internal sealed class ServerAccount
     /// <summary>The account of the program itself.</summary>
     public static ServerAccount Own { get; } = new(user: null);
 
-    /// <summary>The owner of an existing cluster, so that root and its owner can take turns; else the one asked for.</summary>
+    /// <summary>The owner of an existing cluster, so that root and owner can take turns; or the one asked for.</summary>
     public static async Task<ServerAccount> ForAsync(DataFolder folder, string? runAs, CancellationToken ct)
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
@@ -46,8 +46,8 @@ internal sealed class ServerAccount
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="detaches">
-    /// True when it leaves a server behind: that one must survive a cancellation, and on Windows it keeps the pipes open,
-    /// so that reading them to the end would wait for ever.
+    /// True when it leaves a server behind: that one must survive a cancellation, and on Windows it keeps the pipes
+    /// open, so that reading them to the end would wait for ever.
     /// </param>
     public async Task<(int ExitCode, string Output)> RunAsync(
         string program, IEnumerable<string> arguments, CancellationToken ct, bool detaches = false)
@@ -155,9 +155,9 @@ internal sealed class ServerAccount
         }
 
         throw new EmbeddedPostgresException(
-            $"PostgreSQL cannot run as root, so it would run as '{_user}', and {closed} keeps that user out of {folder}. "
-            + $"Set REGISTRY_DATA_DIR to a folder that '{_user}' can reach, such as /var/lib/credit-registry, or run the "
-            + "program as an ordinary user.");
+            $"PostgreSQL cannot run as root, so it would run as '{_user}', and {closed} keeps that user out of "
+            + $"{folder}. Set REGISTRY_DATA_DIR to a folder that '{_user}' can reach, such as "
+            + "/var/lib/credit-registry, or run the program as an ordinary user.");
     }
 
     private async Task<bool> MayPassAsync(string directory, CancellationToken ct) =>

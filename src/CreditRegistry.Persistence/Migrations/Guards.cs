@@ -40,7 +40,8 @@ internal static class Guards
                 raise exception 'A record keeps its company, organ, tier, rule set and publication day.'
                     using errcode = 'insufficient_privilege';
             end if;
-            if old.state in ('lapsed', 'annulled', 'deregistered') and new.state <> old.state
+            if old.state in ('annulled', 'deregistered') and new.state <> old.state
+                or old.state = 'lapsed' and new.state not in ('lapsed', 'annulled')
                 or new.state = 'published' and old.state not in ('published', 'repaired') then
                 raise exception 'A record that is % cannot become %.', old.state, new.state
                     using errcode = 'insufficient_privilege';

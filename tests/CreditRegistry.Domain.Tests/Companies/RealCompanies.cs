@@ -2,12 +2,12 @@ using System.IO.Compression;
 
 namespace CreditRegistry.Domain.Tests.Companies;
 
-/// <summary>The shared file of real registrations. It stays outside the repository: its licence does not fit here.</summary>
+/// <summary>The shared file of real registrations, outside the repository: its licence does not fit here.</summary>
 internal static class RealCompanies
 {
     private const string FileName = "companies.csv.gz";
 
-    /// <summary>Name and registration ID of every row as it stands, dirt included; skips the test where the file is absent.</summary>
+    /// <summary>Every row's name and registration ID, dirt included; skips the test where the file is absent.</summary>
     public static IEnumerable<(string Name, string RegistrationId)> ReadOrSkip()
     {
         var file = Find();

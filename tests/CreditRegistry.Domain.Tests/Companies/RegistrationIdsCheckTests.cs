@@ -155,7 +155,8 @@ public class RegistrationIdsCheckTests
             Assert.NotEqual(entry.Key[17], CheckCharacters.OfRegistrationId(entry.Key));
             var warning = Assert.Single(verdict.Warnings);
             Assert.Equal(("ALLOW_LISTED", entry.Value), (warning.Code, warning.Message));
-            Assert.Contains($"would be {CheckCharacters.OfRegistrationId(entry.Key)}", entry.Value.En, StringComparison.Ordinal);
+            Assert.Contains(
+                $"would be {CheckCharacters.OfRegistrationId(entry.Key)}", entry.Value.En, StringComparison.Ordinal);
         });
     }
 

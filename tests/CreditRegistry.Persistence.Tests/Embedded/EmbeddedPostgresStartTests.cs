@@ -200,6 +200,22 @@ public sealed class EmbeddedPostgresStartTests
         Assert.Contains("registry_owner.password is missing", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Start_PasswordReplaced_SaysSoAndLeavesTheServerAsItWas(bool runs)
+    {
+        await using var scratch = await Scratch.WithClusterAsync();
+        await using var postgres = runs ? await scratch.StartAsync() : null;
+        await File.WriteAllTextAsync(
+            Path.Combine(scratch.Data, "registry_owner.password"), "wrong", TestContext.Current.CancellationToken);
+
+        var message = await scratch.RefusalAsync();
+
+        Assert.Contains("does not let its owner in", message, StringComparison.Ordinal);
+        Assert.Equal(runs, File.Exists(scratch.PidFile));
+    }
+
     [Fact]
     public async Task Start_SomebodyElseIsStartingForTooLong_GivesUpInTime()
     {

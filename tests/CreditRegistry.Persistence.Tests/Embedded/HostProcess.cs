@@ -48,7 +48,8 @@ internal sealed class HostProcess : IDisposable
             command = ["setsid", .. command];
         }
 
-        var start = new ProcessStartInfo(command[0], [.. command[1..], .. Scratch.Fast.Select(setting => $"{setting.Key}={setting.Value}")])
+        var settings = Scratch.Fast.Select(setting => $"{setting.Key}={setting.Value}");
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. settings])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

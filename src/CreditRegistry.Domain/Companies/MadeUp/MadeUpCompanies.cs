@@ -23,7 +23,7 @@ public static class MadeUpCompanies
     private static readonly string[] Provinces =
         [.. Regions.All.Select(region => region.Code).Where(code => code is not "100000" && code[0] < '7')];
 
-    /// <exception cref="ArgumentOutOfRangeException">The index is negative or not less than <see cref="Count"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is not 0 to <see cref="Count"/> − 1.</exception>
     public static MadeUpCompany At(long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);

@@ -1,7 +1,7 @@
 namespace CreditRegistry.Domain.Companies.MadeUp;
 
 /// <summary>
-/// A company that does not exist, for the demo, tests and benchmarks: no adverse record is ever invented about a real one.
+/// A company that does not exist, for demo, tests and benchmarks: no adverse record is ever invented about a real one.
 /// </summary>
 /// <param name="Name">Chinese, with an invented place.</param>
 /// <param name="CompanyType">Chinese, as business registers write it.</param>

@@ -7,8 +7,8 @@ internal readonly record struct NamePiece(string Zh, string En);
 internal readonly record struct LegalForm(string Zh, string En, string CompanyType);
 
 /// <summary>
-/// The pieces of made-up names. No place here is real in either spelling, and none occurs in the real names that the tests
-/// read.
+/// The pieces of made-up names. No place here is real in either spelling, and none occurs in a real name
+/// that the tests read.
 /// </summary>
 internal static class MadeUpNames
 {

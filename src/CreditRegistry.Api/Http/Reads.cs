@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace CreditRegistry.Api.Http;
+
+/// <summary>A response whose ETag is its version. Anything else gets a hash of its bytes.</summary>
+public interface IVersioned
+{
+    int Version { get; }
+}
+
+/// <summary>ETag, If-None-Match and Cache-Control of every answer with a value.</summary>
+internal sealed class ReadFilter(IOptions<JsonOptions> json) : IEndpointFilter
+{
+    private const string JsonType = "application/json; charset=utf-8";
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var result = await next(context);
+        var http = context.HttpContext;
+        var inner = result;
+        while (inner is INestedHttpResult nested)
+        {
+            inner = nested.Result;
+        }
+
+        if (inner is not IStatusCodeHttpResult { StatusCode: null or (>= 200 and < 300) })
+        {
+            return result;
+        }
+
+        var reading = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        http.Response.Headers.CacheControl = !reading ? "no-store" : IsPublic(http) ? "no-cache" : "private, no-store";
+        if (IsPublic(http))
+        {
+            http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Authorization);
+        }
+
+        if (inner is not IValueHttpResult { Value: { } value })
+        {
+            return result;
+        }
+
+        if (!reading)
+        {
+            if (value is IVersioned changed)
+            {
+                http.Response.Headers.ETag = EntityTags.OfVersion(changed.Version);
+            }
+
+            return result;
+        }
+
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), json.Value.SerializerOptions);
+        var tag = value is IVersioned versioned
+            ? EntityTags.OfVersion(versioned.Version)
+            : $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
+        http.Response.Headers.ETag = tag;
+        return IsKnown(http.Request, tag)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Bytes(bytes, JsonType);
+    }
+
+    /// <summary>Anyone may read it, and nobody in particular is asking.</summary>
+    private static bool IsPublic(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null
+        && http.User.Identity is not { IsAuthenticated: true };
+
+    /// <remarks>A malformed If-None-Match is as good as none: the caller gets the whole answer.</remarks>
+    private static bool IsKnown(HttpRequest request, string tag) =>
+        request.Headers.IfNoneMatch is { Count: > 0 } header
+        && EntityTags.TryRead(header.ToString(), out var tags)
+        && tags.Any(known => known.Tag == "*" || known.Tag == tag);
+}

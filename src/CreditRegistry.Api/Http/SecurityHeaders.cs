@@ -1,0 +1,30 @@
+namespace CreditRegistry.Api.Http;
+
+internal static class SecurityHeaders
+{
+    private const string ForPrograms = "default-src 'none'; frame-ancestors 'none'";
+
+    private const string ForSwaggerUi =
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+
+    /// <remarks>The site sets its own Content-Security-Policy; one that is there already is left alone.</remarks>
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            if (headers.ContentSecurityPolicy.Count is 0)
+            {
+                headers.ContentSecurityPolicy =
+                    context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) ? ForSwaggerUi
+                    : ProblemAnswers.IsForPrograms(context.Request) ? ForPrograms
+                    : "frame-ancestors 'none'";
+            }
+
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
+}

@@ -1,0 +1,301 @@
+using CreditRegistry.Domain;
+using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Organs;
+using CreditRegistry.Domain.Records;
+using CreditRegistry.Domain.Repairs;
+using CreditRegistry.Domain.RuleSets;
+using CreditRegistry.Domain.Time;
+using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Mappings;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace CreditRegistry.Application.Records;
+
+/// <summary>What an organ publishes.</summary>
+/// <param name="Ground">Code of a ground of the organ's rule set.</param>
+/// <param name="Organ">Code of the publishing organ; needed only by an account bound to several.</param>
+/// <param name="Publish">For a minor breach only: whether to publish it; left out, the rule set's default holds.</param>
+public sealed record PublishRecordInput(
+    string RegistrationId,
+    RecordTier? Tier,
+    string Ground,
+    DecisionInput Decision,
+    string Summary,
+    IReadOnlyList<Penalty>? Penalties = null,
+    string? Organ = null,
+    bool? Publish = null);
+
+public sealed record DecisionInput(string Number, DateOnly? DecidedOn);
+
+/// <summary>What a corrected record says. What is left out stays as it is; subject and tier cannot change.</summary>
+public sealed record CorrectRecordInput(
+    string Reason,
+    string? Ground = null,
+    DecisionInput? Decision = null,
+    string? Summary = null,
+    IReadOnlyList<Penalty>? Penalties = null);
+
+/// <summary>A reason, where an act needs nothing else.</summary>
+public sealed record ReasonInput(string Reason);
+
+/// <summary>An organ publishes, corrects, annuls or shields its own records.</summary>
+public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvider clock)
+{
+    /// <summary>Publishes today, by the rule set that the organ has adopted.</summary>
+    public async Task<Outcome<RecordView>> PublishAsync(
+        PublishRecordInput input, RegistrationId registrationId, Actor actor, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var today = LegalDates.DateOf(now);
+        var found = await OrganOfAsync(actor, input.Organ, ct);
+        if (found.Value is not { } organ)
+        {
+            return found.Error!;
+        }
+
+        if (organ.RuleSetOn(today) is not { } setId)
+        {
+            return new ConflictError("ORGAN_WITHOUT_RULE_SET", "The organ has adopted no rule set yet. Its administrator does that.");
+        }
+
+        await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
+        // Two records of one company do not pass each other's prerequisites: the company's row is the gate.
+        var company = await db.Companies
+            .FromSql($"select * from companies where registration_id = {registrationId.Value} for no key update")
+            .FirstOrDefaultAsync(ct);
+        if (company is null)
+        {
+            return InvalidError.Of(
+                "COMPANY_NOT_FOUND", "registrationId", "No company of that registration ID is in the register. Import it first.");
+        }
+
+        var rules = book.Get(setId);
+        var penalties = input.Penalties ?? [];
+        var decision = new Decision(input.Decision.Number.Trim(), input.Decision.DecidedOn!.Value);
+        var tier = input.Tier!.Value;
+        var shown = db.Records.ShownOn(today).Where(r => r.CompanyId == company.Id && r.RuleSetId == setId);
+        var breaches = PublicationRules.Check(rules, new PublicationFacts(
+            company.Status, tier, input.Ground, decision, penalties, today,
+            await shown.Select(r => r.Tier).Distinct().ToListAsync(ct), input.Publish));
+        if (breaches.Count > 0)
+        {
+            return new RefusedError("RECORD_REFUSED", "The record breaks its rule set and was not stored.", breaches);
+        }
+
+        var record = CreditRecord.Publish(
+            Guid.CreateVersion7(now),
+            rules,
+            new RecordDraft(company.Id, organ.Id, tier, input.Ground, today)
+            {
+                Class = PublicationRules.EffectiveClass(rules, tier, input.Ground, penalties),
+                Decision = decision,
+                Summary = input.Summary.Trim(),
+                Penalties = penalties,
+                Publish = input.Publish,
+            },
+            today);
+        db.Records.Add(record);
+        if (await SaveAsync(record, actor, now, ct) is { } clash)
+        {
+            return clash;
+        }
+
+        await transaction.CommitAsync(ct);
+        return RecordView.Of(new(record, company.RegistrationId, company.Name, organ), book, today);
+    }
+
+    /// <summary>Makes a new version; periods are computed again, and a case under way rises in version too.</summary>
+    public Task<Outcome<RecordView>> CorrectAsync(
+        Guid id, CorrectRecordInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ChangeAsync(id, expectedVersion, actor, ct, (record, today) =>
+        {
+            if (record.Decision is not { } decision)
+            {
+                return new ConflictError(
+                    "RECORD_NOT_BY_DECISION",
+                    "This record arose by rule, not by a decision of its own. Correct or annul the record it came from.");
+            }
+
+            var correction = new RecordCorrection(
+                input.Ground ?? record.Ground,
+                new Decision(
+                    input.Decision?.Number.Trim() ?? decision.Number, input.Decision?.DecidedOn ?? decision.DecidedOn),
+                input.Summary?.Trim() ?? record.Summary,
+                input.Penalties ?? record.Penalties);
+            return record.Correct(book.Get(record.RuleSetId), correction, today, input.Reason);
+        });
+
+    /// <summary>Takes the record out for good; what it escalated to goes with it, in the same transaction.</summary>
+    public Task<Outcome<RecordView>> AnnulAsync(
+        Guid id, ReasonInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ChangeAsync(id, expectedVersion, actor, ct, (record, today) => record.Annul(today, input.Reason));
+
+    public Task<Outcome<RecordView>> ShieldAsync(
+        Guid id, ReasonInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ChangeAsync(id, expectedVersion, actor, ct, (record, today) => record.Shield(today, input.Reason));
+
+    public Task<Outcome<RecordView>> UnshieldAsync(
+        Guid id, ReasonInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ChangeAsync(id, expectedVersion, actor, ct, (record, today) => record.Unshield(today, input.Reason));
+
+    private async Task<Outcome<RecordView>> ChangeAsync(
+        Guid id,
+        int? expectedVersion,
+        Actor actor,
+        CancellationToken ct,
+        Func<CreditRecord, DateOnly, RegistryError?> change)
+    {
+        var now = clock.GetUtcNow();
+        var today = LegalDates.DateOf(now);
+        await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
+        var record = await db.LockRecordAsync(id, ct);
+        if (record is null || !actor.PublishesFor(record.OrganId))
+        {
+            return ReadRecords.Check(record, actor, today)
+                ?? new ForbiddenError("RECORD_OTHER_ORGAN", "The record belongs to another organ, and only that organ may change it.");
+        }
+
+        if (expectedVersion is { } expected && expected != record.Version)
+        {
+            return await db.StaleAsync(record, expected, await ViewAsync(id, today, ct), ct);
+        }
+
+        if (change(record, today) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (record.State is RecordState.Annulled && record.EscalatedToId is { } graverId
+            && await db.LockRecordAsync(graverId, ct) is { } graver
+            && graver.Annul(today, "The record it arose from was annulled.") is null)
+        {
+            await db.CloseOpenCaseAsync(graver, today, ct);
+        }
+
+        await db.CloseOpenCaseAsync(record, today, ct);
+        if (await SaveAsync(record, actor, now, ct) is { } clash)
+        {
+            return clash;
+        }
+
+        await transaction.CommitAsync(ct);
+        return await ViewAsync(id, today, ct);
+    }
+
+    private async Task<RecordView> ViewAsync(Guid id, DateOnly today, CancellationToken ct) =>
+        RecordView.Of(await db.Rows(db.Records.Where(r => r.Id == id)).FirstAsync(ct), book, today);
+
+    private async Task<RegistryError?> SaveAsync(CreditRecord record, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        try
+        {
+            await db.SaveAsync(actor, Role.Agency, now, ct);
+            return null;
+        }
+        catch (DbUpdateException exception) when (exception.Broke(RecordMapping.OneByDecision))
+        {
+            db.ChangeTracker.Clear();
+            var standing = await db.Records.AsNoTracking()
+                .Where(r => r.OrganId == record.OrganId
+                    && r.DecisionNumber == record.DecisionNumber
+                    && r.CompanyId == record.CompanyId
+                    && r.Ground == record.Ground
+                    && r.State != RecordState.Annulled)
+                .Select(r => (Guid?)r.Id)
+                .FirstOrDefaultAsync(ct);
+            return new ConflictError(
+                "RECORD_EXISTS",
+                "The organ has a record of this decision, company and ground. Correct or annul that one.",
+                standing);
+        }
+    }
+
+    private async Task<Outcome<Organ>> OrganOfAsync(Actor actor, string? code, CancellationToken ct)
+    {
+        var own = await db.Organs.Where(o => actor.Organs.Contains(o.Id)).ToListAsync(ct);
+        if (code is null)
+        {
+            return own.Count == 1
+                ? own[0]
+                : InvalidError.Of("ORGAN_REQUIRED", "organ", "Your account is bound to several organs, or none. Name the publishing organ.");
+        }
+
+        return own.Find(o => o.Code == code) is { } organ
+            ? organ
+            : new ForbiddenError("RECORD_OTHER_ORGAN", "Your account does not publish for that organ.");
+    }
+}
+
+public sealed class PublishRecordInputValidator : AbstractValidator<PublishRecordInput>
+{
+    public PublishRecordInputValidator()
+    {
+        RuleFor(r => r.RegistrationId).NotEmpty();
+        RuleFor(r => r.Tier).NotNull();
+        RuleFor(r => r.Ground).NotEmpty();
+        RuleFor(r => r.Decision).NotNull().SetValidator(new DecisionInputValidator());
+        RuleFor(r => r.Summary).Must(RecordText.IsText).WithMessage(RecordText.Message)
+            .MaximumLength(CreditRecord.SummaryMaxLength);
+        RuleFor(r => r.Penalties!).SetValidator(new PenaltiesValidator()).When(r => r.Penalties is not null);
+    }
+}
+
+public sealed class CorrectRecordInputValidator : AbstractValidator<CorrectRecordInput>
+{
+    public CorrectRecordInputValidator()
+    {
+        RuleFor(r => r.Reason).Must(RecordText.IsText).WithMessage(RecordText.Message)
+            .MaximumLength(RepairApplication.ReasonMaxLength);
+        RuleFor(r => r.Ground).NotEmpty().When(r => r.Ground is not null);
+        RuleFor(r => r.Decision!).SetValidator(new DecisionInputValidator()).When(r => r.Decision is not null);
+        RuleFor(r => r.Summary).Must(RecordText.IsText).WithMessage(RecordText.Message)
+            .MaximumLength(CreditRecord.SummaryMaxLength)
+            .When(r => r.Summary is not null);
+        RuleFor(r => r.Penalties!).SetValidator(new PenaltiesValidator()).When(r => r.Penalties is not null);
+        RuleFor(r => r)
+            .Must(r => r.Ground is not null || r.Decision is not null || r.Summary is not null || r.Penalties is not null)
+            .WithName("body")
+            .WithMessage("Name at least one of ground, decision, summary and penalties.");
+    }
+}
+
+public sealed class ReasonInputValidator : AbstractValidator<ReasonInput>
+{
+    public ReasonInputValidator() =>
+        RuleFor(r => r.Reason).Must(RecordText.IsText).WithMessage(RecordText.Message)
+            .MaximumLength(RepairApplication.ReasonMaxLength);
+}
+
+internal sealed class DecisionInputValidator : AbstractValidator<DecisionInput>
+{
+    public DecisionInputValidator()
+    {
+        RuleFor(d => d.Number).Must(RecordText.IsText).WithMessage(RecordText.Message)
+            .MaximumLength(CreditRecord.DecisionNumberMaxLength);
+        RuleFor(d => d.DecidedOn).NotNull();
+    }
+}
+
+internal sealed class PenaltiesValidator : AbstractValidator<IReadOnlyList<Penalty>>
+{
+    public PenaltiesValidator()
+    {
+        RuleFor(p => p.Count).LessThanOrEqualTo(CreditRecord.MaxPenalties).WithName("penalties");
+        RuleForEach(p => p).ChildRules(penalty =>
+        {
+            penalty.RuleFor(p => p.Kind).NotEmpty();
+            penalty.RuleFor(p => p.AmountFen).GreaterThanOrEqualTo(0);
+        }).OverridePropertyName("");
+    }
+}
+
+/// <summary>What counts as a text that a person wrote.</summary>
+public static class RecordText
+{
+    public const string Message = "Write a text, without control characters.";
+
+    public static bool IsText(string? text) =>
+        !string.IsNullOrWhiteSpace(text) && !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
+}

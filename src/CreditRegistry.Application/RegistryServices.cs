@@ -1,0 +1,53 @@
+using CreditRegistry.Application.Audit;
+using CreditRegistry.Application.Companies;
+using CreditRegistry.Application.Ledger;
+using CreditRegistry.Application.Records;
+using CreditRegistry.Application.Repairs;
+using CreditRegistry.Application.Reviews;
+using CreditRegistry.Application.TimePassing;
+using CreditRegistry.Domain.RuleSets;
+using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Ledger;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace CreditRegistry.Application;
+
+/// <summary>Everything a host of the registry needs: the API, the Cli and the tests are composed of the same parts.</summary>
+public static class RegistryServices
+{
+    /// <summary>The database, the rules, the clock and the use cases.</summary>
+    /// <param name="connectionString">Of the program's own user, which may append to the ledger and no more.</param>
+    public static IServiceCollection AddRegistry(
+        this IServiceCollection services, string connectionString, RuleBook book, TimeProvider clock)
+    {
+        services.AddSingleton(clock);
+        services.AddSingleton(book);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddDbContext<RegistryDbContext>((provider, options) =>
+            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+
+        services.AddScoped<ReadCompanies>();
+        services.AddScoped<SearchCompanies>();
+        services.AddScoped<ReadRecords>();
+        services.AddScoped<WriteRecords>();
+        services.AddScoped<ReadRepairs>();
+        services.AddScoped<ApplyForRepair>();
+        services.AddScoped<RepairDocuments>();
+        services.AddScoped<ReviewQueue>();
+        services.AddScoped<ReviewCases>();
+        services.AddScoped<ReadLedger>();
+        services.AddSingleton<PassTime>();
+        services.AddSingleton<Sequencer>();
+        return services;
+    }
+
+    /// <summary>What goes on by itself while a server runs.</summary>
+    public static IServiceCollection AddRegistryWorkers(this IServiceCollection services)
+    {
+        services.AddHostedService<SequencerWorker>();
+        services.AddHostedService<TimeWorker>();
+        return services;
+    }
+}

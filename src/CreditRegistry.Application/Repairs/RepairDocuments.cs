@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using CreditRegistry.Domain;
+using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Repairs;
+using CreditRegistry.Domain.RuleSets;
+using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Repairs;
+using Microsoft.EntityFrameworkCore;
+
+namespace CreditRegistry.Application.Repairs;
+
+/// <summary>The documents of a case: streamed into the database in pieces, all or nothing.</summary>
+public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimeProvider clock, ReadRepairs read)
+{
+    /// <summary>Stores a document of a draft, or of a case that waits for its supplement.</summary>
+    /// <param name="content">The bytes; read once, to the end or to the limit.</param>
+    public async Task<Outcome<(RepairDocument Document, RepairView Application)>> AddAsync(
+        Guid applicationId, string kind, string fileName, Stream content, Actor actor, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var seen = await db.RepairApplications.AsNoTracking().FirstOrDefaultAsync(a => a.Id == applicationId, ct);
+        if (seen is null || !actor.ActsForCompany(seen.CompanyId))
+        {
+            return ReadRepairs.NotFound;
+        }
+
+        if (seen.CheckDocument(book, kind) is { } early)
+        {
+            return early;
+        }
+
+        await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
+        var stored = await StoreAsync(Guid.CreateVersion7(now), applicationId, kind, CleanName(fileName), content, now, ct);
+        if (stored.Value is not { } document)
+        {
+            return stored.Error!;
+        }
+
+        var open = (await OpenCase.LockAsync(db, applicationId, ct))!;
+        if (open.Application.AddDocument(book, document, now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await db.SaveAsync(actor, Role.Applicant, now, ct);
+        await transaction.CommitAsync(ct);
+        return (document, await read.ViewAsync(open.Application, actor, ct));
+    }
+
+    /// <summary>Removes a document that the officers have not seen, its bytes included.</summary>
+    public async Task<Outcome<RepairView>> RemoveAsync(Guid applicationId, Guid documentId, Actor actor, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
+        if (await OpenCase.LockAsync(db, applicationId, ct) is not { } open
+            || !actor.ActsForCompany(open.Application.CompanyId))
+        {
+            return ReadRepairs.NotFound;
+        }
+
+        if (open.Application.RemoveDocument(book, documentId, now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await db.DocumentChunks.Where(c => c.DocumentId == documentId).ExecuteDeleteAsync(ct);
+        await db.SaveAsync(actor, Role.Applicant, now, ct);
+        await transaction.CommitAsync(ct);
+        return await read.ViewAsync(open.Application, actor, ct);
+    }
+
+    /// <summary>What a document is, for those who may read its bytes: the company, the organ's officers, auditors.</summary>
+    public async Task<Outcome<RepairDocument>> FindAsync(
+        Guid applicationId, Guid documentId, Actor actor, CancellationToken ct)
+    {
+        var application = await db.RepairApplications.AsNoTracking().FirstOrDefaultAsync(a => a.Id == applicationId, ct);
+        var mayRead = application is not null
+            && (actor.ActsForCompany(application.CompanyId)
+                || actor.Is(Role.Auditor)
+                || (application.FiledOn is not null && actor.DecidesFor(application.OrganId)));
+        if (!mayRead)
+        {
+            return ReadRepairs.NotFound;
+        }
+
+        return application!.Documents.FirstOrDefault(d => d.Id == documentId) is { } document
+            ? document
+            : new NotFoundError("DOCUMENT_NOT_FOUND", "The application has no such document.");
+    }
+
+    /// <summary>Copies a document's bytes, piece by piece.</summary>
+    public async Task CopyAsync(Guid documentId, Stream target, CancellationToken ct)
+    {
+        var pieces = db.DocumentChunks.AsNoTracking()
+            .Where(c => c.DocumentId == documentId)
+            .OrderBy(c => c.Ordinal)
+            .Select(c => c.Bytes)
+            .AsAsyncEnumerable();
+        await foreach (var piece in pieces.WithCancellation(ct))
+        {
+            await target.WriteAsync(piece, ct);
+        }
+    }
+
+    private async Task<Outcome<RepairDocument>> StoreAsync(
+        Guid id, Guid applicationId, string kind, string fileName, Stream content, DateTimeOffset now, CancellationToken ct)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[DocumentChunk.Size];
+        string? type = null;
+        long size = 0;
+        for (var ordinal = 0; ; ordinal++)
+        {
+            var count = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
+            if (count == 0)
+            {
+                break;
+            }
+
+            if (ordinal == 0 && (type = RepairDocument.TypeOf(buffer.AsSpan(0, count))) is null)
+            {
+                return InvalidError.Of(
+                    "DOCUMENT_TYPE", "file", "Send a PDF, PNG or JPEG file; its content is none of them, whatever its name.");
+            }
+
+            size += count;
+            if (size > RepairDocument.MaxBytes)
+            {
+                return InvalidError.Of(
+                    "DOCUMENT_TOO_LARGE", "file", $"A document has at most {RepairDocument.MaxBytes / (1024 * 1024)} MiB. Send a smaller file.");
+            }
+
+            hash.AppendData(buffer, 0, count);
+            db.DocumentChunks.Add(new DocumentChunk(id, ordinal, applicationId, buffer[..count]));
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
+        }
+
+        return type is null
+            ? InvalidError.Of("DOCUMENT_EMPTY", "file", "The file is empty. Send a PDF, PNG or JPEG file.")
+            : new RepairDocument(id, kind, fileName, type, size, Convert.ToHexStringLower(hash.GetHashAndReset()), now);
+    }
+
+    /// <summary>Only a name: no folders, no control characters, not endless.</summary>
+    private static string CleanName(string fileName)
+    {
+        var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
+        name = new string([.. name.Where(c => !char.IsControl(c))]).Trim();
+        return name.Length == 0 ? "document"
+            : name.Length > RepairDocument.FileNameMaxLength ? name[..RepairDocument.FileNameMaxLength]
+            : name;
+    }
+}

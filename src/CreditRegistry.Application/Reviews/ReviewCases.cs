@@ -1,0 +1,267 @@
+using CreditRegistry.Application.Records;
+using CreditRegistry.Application.Repairs;
+using CreditRegistry.Domain;
+using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Ledger;
+using CreditRegistry.Domain.Records;
+using CreditRegistry.Domain.Repairs;
+using CreditRegistry.Domain.RuleSets;
+using CreditRegistry.Domain.Time;
+using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CreditRegistry.Application.Reviews;
+
+/// <summary>What officers do with a case. Each act locks the case, checks organ, stakes and version, and leaves its ledger row.</summary>
+public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvider clock, ReadRepairs read)
+{
+    /// <summary>Takes the case, hands it to a colleague of the same organ, or puts it back into the queue.</summary>
+    public Task<Outcome<RepairView>> AssignAsync(
+        Guid id, AssignmentInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ActAsync(id, expectedVersion, actor, ct, async (work, officer) =>
+        {
+            Guid? assignee = input.Release is true ? null : input.Assignee ?? officer;
+            if (assignee is { } other && other != officer && !await IsOfficerOfAsync(other, work.Case.Application.OrganId, ct))
+            {
+                return InvalidError.Of("ASSIGNEE_UNKNOWN", "assignee", "Only an officer of the case's organ can be assigned.");
+            }
+
+            return work.Case.Application.Assign(assignee, work.Today);
+        });
+
+    /// <summary>The officer declares an interest in the company: barred from its cases from now on.</summary>
+    public Task<Outcome<RepairView>> RecuseAsync(
+        Guid id, ReasonInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ActAsync(id, expectedVersion, actor, ct, (work, officer) =>
+        {
+            var refusal = work.Case.Application.Recuse(officer, input.Reason.Trim(), work.Today);
+            if (refusal is null)
+            {
+                db.DeclaredInterests.Add(new DeclaredInterest(officer, work.Case.Application.CompanyId, work.Now));
+            }
+
+            return Task.FromResult(refusal);
+        });
+
+    public Task<Outcome<RepairView>> RequestSupplementAsync(
+        Guid id, SupplementInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ActAsync(id, expectedVersion, actor, ct, (work, officer) => Task.FromResult(
+            work.Case.Application.RequestSupplement(book, officer, input.Missing, input.Reason.Trim(), work.Now)));
+
+    public Task<Outcome<RepairView>> AcceptAsync(Guid id, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ActAsync(id, expectedVersion, actor, ct, (work, officer) => Task.FromResult(
+            work.Case.Application.Accept(book, officer, work.Today)));
+
+    /// <summary>Proposes not to accept; by a second officer, confirms it.</summary>
+    public Task<Outcome<RepairView>> DoNotAcceptAsync(
+        Guid id, ReasonedInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ActAsync(id, expectedVersion, actor, ct, (work, officer) => Task.FromResult(
+            work.Case.Application.DoNotAccept(book, officer, input.ReasonCode, input.Reason.Trim(), work.Today)));
+
+    public Task<Outcome<RepairView>> ExtendAsync(
+        Guid id, ReasonInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ActAsync(id, expectedVersion, actor, ct, (work, officer) => Task.FromResult(
+            work.Case.Application.Extend(book, officer, input.Reason.Trim(), work.Today)));
+
+    /// <summary>The second officer departs from a proposed non-acceptance or revocation, or the first takes it back.</summary>
+    public Task<Outcome<RepairView>> DismissProposalAsync(
+        Guid id, ReasonInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ActAsync(id, expectedVersion, actor, ct, (work, officer) => Task.FromResult(
+            work.Case.Application.DismissProposal(officer, input.Reason.Trim(), work.Today)));
+
+    public Task<Outcome<RepairView>> RecommendAsync(
+        Guid id, FindingInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ActAsync(id, expectedVersion, actor, ct, async (work, officer) =>
+        {
+            var linked = await LinkedAsync(work, input, ct);
+            return linked.Error ?? work.Case.Application.Recommend(
+                book, officer, input.Outcome!.Value, input.ReasonCode, input.Reason.Trim(), input.LinkedRecords ?? [], work.Today);
+        });
+
+    /// <summary>The second officer decides. A grant takes the record, and those linked to it, out of every public answer at once.</summary>
+    public Task<Outcome<RepairView>> DecideAsync(
+        Guid id, FindingInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ActAsync(id, expectedVersion, actor, ct, async (work, officer) =>
+        {
+            var linked = await LinkedAsync(work, input, ct);
+            if (linked.Error is { } wrong)
+            {
+                return wrong;
+            }
+
+            var application = work.Case.Application;
+            if (application.Decide(
+                book, officer, input.Outcome!.Value, input.ReasonCode, input.Reason.Trim(), input.LinkedRecords ?? [], work.Today)
+                is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (input.Outcome is RepairOutcome.Refuse)
+            {
+                work.Case.Record.MarkRepairPending(false);
+                return null;
+            }
+
+            foreach (var record in linked.Value!.Prepend(work.Case.Record))
+            {
+                if (record.Repair(work.Today, application.Id) is { } standing)
+                {
+                    return standing;
+                }
+            }
+
+            foreach (var record in linked.Value!)
+            {
+                await db.CloseOpenCaseAsync(record, work.Today, ct);
+            }
+
+            return null;
+        });
+
+    /// <summary>
+    /// Proposes to revoke a grant; by a second officer, confirms it: the records return with a new period, repair is
+    /// barred, and the false promise is a record of its own (Order 36, article 25).
+    /// </summary>
+    public Task<Outcome<RepairView>> RevokeAsync(
+        Guid id, ReasonedInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ActAsync(id, expectedVersion, actor, ct, async (work, officer) =>
+        {
+            var application = work.Case.Application;
+            if (application.Revoke(book, officer, input.ReasonCode, input.Reason.Trim(), work.Today) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (application.State is not RepairState.Revoked)
+            {
+                return null;
+            }
+
+            var rules = book.Get(application.RuleSetId);
+            var linked = await db.LockRecordsAsync(application.Decision!.LinkedRecords, ct);
+            foreach (var record in linked.Prepend(work.Case.Record))
+            {
+                // A record that was annulled since, or whose company was struck off, has nothing to return to.
+                if (record.State is RecordState.Repaired && record.Restore(rules, work.Today) is { } standing)
+                {
+                    return standing;
+                }
+            }
+
+            var rule = rules.Revocation;
+            var ground = rules.FindGround(rule.Ground)!;
+            db.Records.Add(CreditRecord.Publish(
+                Guid.CreateVersion7(work.Now),
+                rules,
+                new RecordDraft(application.CompanyId, application.OrganId, rule.Tier, rule.Ground, work.Today)
+                {
+                    Class = ground.Class,
+                    Decision = new Decision(application.Reference, work.Today),
+                    Summary = ground.Title.Zh,
+                },
+                work.Today));
+            return null;
+        });
+
+    private async Task<Outcome<IReadOnlyList<CreditRecord>>> LinkedAsync(Work work, FindingInput input, CancellationToken ct)
+    {
+        IReadOnlyList<Guid> ids = input.LinkedRecords ?? [];
+        if (ids.Count == 0)
+        {
+            return Array.Empty<CreditRecord>();
+        }
+
+        if (input.Outcome is not RepairOutcome.Grant)
+        {
+            return InvalidError.Of("LINKED_RECORDS_UNFIT", "linkedRecords", "Only a grant names linked records.");
+        }
+
+        var own = work.Case.Record;
+        var linked = await db.LockRecordsAsync(ids, ct);
+        return linked.Count == ids.Distinct().Count() && linked.All(r =>
+                r.Id != own.Id
+                && r.CompanyId == own.CompanyId
+                && r.OrganId == own.OrganId
+                && r.DecisionNumber is not null
+                && r.DecisionNumber == own.DecisionNumber
+                && r.StateOn(work.Today) is RecordState.Published)
+            ? linked.ToArray()
+            : InvalidError.Of(
+                "LINKED_RECORDS_UNFIT",
+                "linkedRecords",
+                "Name only other published records of the same company that rest on the same decision of the same organ.");
+    }
+
+    private async Task<Outcome<RepairView>> ActAsync(
+        Guid id,
+        int? expectedVersion,
+        Actor actor,
+        CancellationToken ct,
+        Func<Work, Guid, Task<RegistryError?>> act)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
+        if (await OpenCase.LockAsync(db, id, ct) is not { } open || !ReadRepairs.MayRead(open.Application, actor))
+        {
+            return ReadRepairs.NotFound;
+        }
+
+        var officer = actor.AccountKey!.Value;
+        if (CaseAccess.CheckOfficer(actor, open.Application.OrganId, await StakesAsync(open, actor, ct)) is { } barred)
+        {
+            return barred;
+        }
+
+        if (expectedVersion is { } expected && expected != open.Application.Version)
+        {
+            return await db.StaleAsync(open.Application, expected, await read.ViewAsync(open.Application, actor, ct), ct);
+        }
+
+        if (await act(new Work(open, now), officer) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!open.Application.State.IsUnderWay())
+        {
+            open.Record.MarkRepairPending(false);
+        }
+
+        await db.SaveAsync(actor, Role.Officer, now, ct);
+        await transaction.CommitAsync(ct);
+        return await read.ViewAsync(open.Application, actor, ct);
+    }
+
+    private async Task<StakeFacts> StakesAsync(OpenCase open, Actor actor, CancellationToken ct)
+    {
+        var officer = actor.AccountKey!.Value;
+        var application = open.Application;
+        return new StakeFacts(
+            BoundToCompany: actor.Companies.Contains(application.CompanyId),
+            FiledCase: application.DraftedBy == officer || application.SubmittedBy == officer,
+            WroteRecord: await db.Ledger.AnyAsync(
+                l => l.Subject == open.Record.Id
+                    && l.Actor == officer
+                    && (l.Kind == LedgerKinds.RecordPublished
+                        || l.Kind == LedgerKinds.RecordStored
+                        || l.Kind == LedgerKinds.RecordCorrected),
+                ct),
+            DeclaredInterest: await db.DeclaredInterests.AnyAsync(
+                i => i.AccountId == officer && i.CompanyId == application.CompanyId, ct));
+    }
+
+    private Task<bool> IsOfficerOfAsync(Guid account, Guid organId, CancellationToken ct) =>
+        db.Users.AnyAsync(
+            u => u.Id == account
+                && u.DisabledAt == null
+                && u.Roles.Any(r => r.Role == Role.Officer)
+                && u.Organs.Any(o => o.OrganId == organId),
+            ct);
+
+    private sealed record Work(OpenCase Case, DateTimeOffset Now)
+    {
+        public DateOnly Today { get; } = LegalDates.DateOf(Now);
+    }
+}

@@ -1,0 +1,3 @@
+using CreditRegistry.Api.Tests.Http;
+
+[assembly: AssemblyFixture(typeof(SampleHosts))]
