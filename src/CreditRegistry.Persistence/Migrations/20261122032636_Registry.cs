@@ -64,6 +64,26 @@ namespace CreditRegistry.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotent_answers",
+                columns: table => new
+                {
+                    account_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    route = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    request_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    location = table.Column<string>(type: "text", nullable: true),
+                    etag = table.Column<string>(type: "text", nullable: true),
+                    content_type = table.Column<string>(type: "text", nullable: true),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotent_answers", x => new { x.account_key, x.route, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "key_ring",
                 columns: table => new
                 {
@@ -536,6 +556,11 @@ namespace CreditRegistry.Persistence.Migrations
                 column: "application_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_idempotent_answers_answered_at",
+                table: "idempotent_answers",
+                column: "answered_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_company",
                 table: "ledger",
                 columns: new[] { "company_id", "id" });
@@ -684,6 +709,9 @@ namespace CreditRegistry.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "document_chunks");
+
+            migrationBuilder.DropTable(
+                name: "idempotent_answers");
 
             migrationBuilder.DropTable(
                 name: "key_ring");

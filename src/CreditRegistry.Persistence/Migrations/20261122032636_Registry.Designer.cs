@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CreditRegistry.Persistence.Migrations
 {
     [DbContext(typeof(RegistryDbContext))]
-    [Migration("20261122032118_Registry")]
+    [Migration("20261122032636_Registry")]
     partial class Registry
     {
         /// <inheritdoc />
@@ -692,6 +692,59 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasDatabaseName("ix_company_aliases_company_id");
 
                     b.ToTable("company_aliases", (string)null);
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.IdempotentAnswer", b =>
+                {
+                    b.Property<Guid>("AccountKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_key");
+
+                    b.Property<string>("Route")
+                        .HasColumnType("text")
+                        .HasColumnName("route");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("text")
+                        .HasColumnName("etag");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text")
+                        .HasColumnName("location");
+
+                    b.Property<byte[]>("RequestHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("request_hash");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("AccountKey", "Route", "Key")
+                        .HasName("pk_idempotent_answers");
+
+                    b.HasIndex("AnsweredAt")
+                        .HasDatabaseName("ix_idempotent_answers_answered_at");
+
+                    b.ToTable("idempotent_answers", (string)null);
                 });
 
             modelBuilder.Entity("CreditRegistry.Persistence.Ledger.LedgerEntry", b =>
