@@ -31,7 +31,12 @@ internal static class RegistryCommandLine
 
     /// <summary>Where people read what happens; standard output is for results.</summary>
     public static IAnsiConsole Progress { get; } =
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Error),
+            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+        });
 
     public static async Task<int> RunAsync(string[] args, IEnumerable<Command> commands)
     {
@@ -75,7 +80,8 @@ internal static class RegistryCommandLine
     private static string Explain(Exception failure) => failure switch
     {
         PostgresException refused => $"The database refused: {refused.MessageText}",
-        NpgsqlException => $"The database cannot be reached: {failure.Message} Check --connection or ConnectionStrings__Registry.",
+        NpgsqlException => $"The database cannot be reached: {(failure.InnerException ?? failure).Message}. "
+            + "Check --connection or ConnectionStrings__Registry.",
         _ => failure.Message,
     };
 }

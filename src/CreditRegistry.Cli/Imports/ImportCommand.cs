@@ -9,13 +9,12 @@ namespace CreditRegistry.Cli.Imports;
 /// <summary><c>registry import companies FILE</c></summary>
 internal static class ImportCommand
 {
-    private static readonly Argument<string> File = new("file")
+    private static readonly Argument<string> File = new("FILE")
     {
         Description = "CSV with a header line, comma-separated, UTF-8, plain or gzip. Needed columns: name, registration_id. "
             + "Read where present: registered_on, company_type, province (or region), english_name, status (registered, "
             + "revoked, deregistered, or Chinese), registration_number, organisation_code, former_names (separated by |). "
             + "Columns about people are dropped, others ignored; both are named in the summary.",
-        HelpName = "FILE",
     };
 
     private static readonly Option<string?> Report = new("--report")

@@ -1,0 +1,160 @@
+using System.Text;
+using CreditRegistry.Api.Tests.Http;
+using CreditRegistry.Api.Tests.Ingestion;
+using CreditRegistry.Application;
+using CreditRegistry.Application.Ingestion;
+using CreditRegistry.Domain;
+using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Companies.MadeUp;
+using CreditRegistry.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(ImportFixture))]
+
+namespace CreditRegistry.Api.Tests.Ingestion;
+
+/// <summary>A migrated database to copy for each test.</summary>
+public sealed class ImportFixture : IAsyncLifetime
+{
+    private readonly PostgresFixture _postgres = new();
+    private readonly SemaphoreSlim _copying = new(1);
+    private int _copies;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        await ExecuteAsync("create database import_template");
+        var template = ConnectionTo("import_template") + ";Pooling=false";
+        await DatabaseSetup.PrepareAsync(template, template, CancellationToken.None);
+    }
+
+    public async Task<Register> NewRegisterAsync()
+    {
+        var name = $"import_{Interlocked.Increment(ref _copies)}";
+        await _copying.WaitAsync();
+        try
+        {
+            await ExecuteAsync($"create database {name} template import_template");
+        }
+        finally
+        {
+            _copying.Release();
+        }
+
+        return new Register(ConnectionTo(name));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _copying.Dispose();
+        return _postgres.DisposeAsync();
+    }
+
+    private string ConnectionTo(string database) =>
+        new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Database = database }.ConnectionString;
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_postgres.ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>A register of its own, a folder for files, and a clock that stands at noon in Shanghai on 1 July 2026.</summary>
+public sealed class Register(string connection) : IAsyncDisposable
+{
+    public const string Header = "name,registration_id";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("registry-import-");
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connection);
+    private int _files;
+
+    public static DateTimeOffset Now { get; } = new(2026, 7, 1, 12, 0, 0, TimeSpan.FromHours(8));
+
+    public string Connection { get; } = connection;
+
+    public static string Row(MadeUpCompany company) => $"{company.Name},{company.RegistrationId}";
+
+    public static string Csv(params IEnumerable<string> lines) => string.Join('\n', lines) + "\n";
+
+    public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    public RegistryDbContext Open() =>
+        new(new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(_source).Options);
+
+    public string Write(byte[] content)
+    {
+        var path = Path.Combine(_folder.FullName, $"{Interlocked.Increment(ref _files)}.csv");
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    public Task<Import> ImportAsync(params IEnumerable<string> lines) => ImportAsync(Bytes(Csv(lines)));
+
+    public Task<Import> ImportAsync(byte[] content) => ImportFileAsync(Write(content));
+
+    public async Task<Import> ImportFileAsync(string file)
+    {
+        var report = file + ".report.csv";
+        var outcome = await RunAsync(new ImportCompaniesCommand(file, report, ReportAll: true, Overwrite: true));
+        Assert.Null(outcome.Error);
+        return new Import(outcome.Value!, [.. (await File.ReadAllLinesAsync(report)).Skip(1).Select(ReportLine.Parse)]);
+    }
+
+    public Task<Outcome<ImportSummary>> RunAsync(
+        ImportCompaniesCommand command, IProgress<ImportProgress>? progress = null, CancellationToken? stop = null) =>
+        new ImportCompanies(_source, new RegistryClock(StandingClock.Instance, Now))
+            .RunAsync(command, progress, stop ?? TestContext.Current.CancellationToken);
+
+    public async Task<Company> FindAsync(MadeUpCompany company)
+    {
+        await using var db = Open();
+        return await db.Companies.SingleAsync(
+            c => c.RegistrationId == company.RegistrationId.Value, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<T> QueryAsync<T>(string sql)
+    {
+        await using var command = _source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Everything that an import may write, as one text to compare.</summary>
+    public Task<string> ContentAsync() => QueryAsync<string>(
+        """
+        select concat_ws(E'\n',
+            (select string_agg(to_jsonb(c)::text, E'\n' order by registration_id) from companies c),
+            (select string_agg(to_jsonb(a)::text, E'\n' order by alias) from company_aliases a),
+            (select count(*) from ledger), (select max(id) from ledger))
+        """);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
+
+/// <summary>What an import said.</summary>
+public sealed record Import(ImportSummary Summary, IReadOnlyList<ReportLine> Report)
+{
+    public ReportLine At(long line) => Assert.Single(Report, row => row.Line == line);
+}
+
+/// <summary>A line of the report without its message.</summary>
+public sealed record ReportLine(long Line, string Verdict, string Reason)
+{
+    public static ReportLine Parse(string line) =>
+        line.Split(',') is [var number, var verdict, var reason, ..]
+            ? new ReportLine(long.Parse(number), verdict, reason)
+            : throw new FormatException(line);
+}
+
+internal sealed class StandingClock : TimeProvider
+{
+    public static StandingClock Instance { get; } = new();
+
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
+}

@@ -1,0 +1,44 @@
+using CreditRegistry.Application.Ingestion;
+
+namespace CreditRegistry.Api.Tests.Ingestion;
+
+/// <summary>The shared file of real registrations, which stays outside the repository.</summary>
+public sealed class RealCompaniesTests(ImportFixture fixture)
+{
+    [Fact]
+    public async Task RealFile_IsTakenWhole()
+    {
+        var file = Find();
+        Assert.SkipWhen(
+            file is null, "No shared/data/companies.csv.gz above the tests, and REGISTRY_SHARED_DATA names no folder that holds it.");
+        await using var register = await fixture.NewRegisterAsync();
+        var report = Path.GetTempFileName();
+
+        var outcome = await register.RunAsync(new ImportCompaniesCommand(file!, report, Overwrite: true));
+
+        var summary = outcome.Value!;
+        Assert.Equal((98_518, 10, 1_482), (
+            summary[RowVerdict.Accepted], summary[RowVerdict.Repeated], summary[RowVerdict.Refused]));
+        Assert.Equal(
+            [new("CHECK_CHARACTER", 29), new("LENGTH", 1_425), new("NOT_A_COMPANY", 28)],
+            summary.Refusals);
+        Assert.Equal(98_518L, await register.QueryAsync<long>("select count(*) from ledger"));
+        File.Delete(report);
+    }
+
+    private static string? Find()
+    {
+        var folders = new List<string>();
+        if (Environment.GetEnvironmentVariable("REGISTRY_SHARED_DATA") is { Length: > 0 } named)
+        {
+            folders.Add(named);
+        }
+
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            folders.Add(Path.Combine(folder.FullName, "shared", "data"));
+        }
+
+        return folders.Select(folder => Path.Combine(folder, "companies.csv.gz")).FirstOrDefault(File.Exists);
+    }
+}
