@@ -4,7 +4,6 @@ using CreditRegistry.Application.Companies;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
-using CreditRegistry.Domain.Records;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CreditRegistry.Api.Companies;

@@ -4,7 +4,6 @@ using CreditRegistry.Api.Companies;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
-using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Records;

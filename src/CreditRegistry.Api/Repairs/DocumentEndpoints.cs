@@ -55,7 +55,7 @@ internal static class DocumentEndpoints
 
         try
         {
-            return await AddAsync(id, new MultipartReader(boundary, request.Body), actor, documents, ct);
+            return await ReadPartsAsync(id, new MultipartReader(boundary, request.Body), actor, documents, ct);
         }
         catch (Exception exception) when (exception is InvalidDataException
             or IOException and not BadHttpRequestException)
@@ -64,7 +64,7 @@ internal static class DocumentEndpoints
         }
     }
 
-    private static async Task<Results<Created<RepairView>, ProblemResult>> AddAsync(
+    private static async Task<Results<Created<RepairView>, ProblemResult>> ReadPartsAsync(
         Guid id, MultipartReader reader, Actor actor, RepairDocuments documents, CancellationToken ct)
     {
         string? kind = null;

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CreditRegistry.Persistence.Migrations
 {
     [DbContext(typeof(RegistryDbContext))]
-    [Migration("20261122033719_Registry")]
+    [Migration("20261122034200_Registry")]
     partial class Registry
     {
         /// <inheritdoc />
