@@ -23,7 +23,7 @@ public static class RegistryLogs
             Create(builder.Configuration, services.GetServices<ILogEventSink>()), dispose: true));
     }
 
-    /// <summary>What the console prints, for whoever adds another sink.</summary>
+    /// <summary>What the console prints, for a host that registers an <see cref="ILogEventSink"/> in its place.</summary>
     public static ITextFormatter Formatter(IConfiguration configuration) => new DiscreetFormatter(
         configuration["Registry:Logs:Format"] switch
         {
@@ -40,13 +40,15 @@ public static class RegistryLogs
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            .ReadFrom.Configuration(configuration)
-            .WriteTo.Console(Formatter(configuration));
-        foreach (var sink in sinks)
+            .ReadFrom.Configuration(configuration);
+        var console = Formatter(configuration);
+        var others = sinks.ToList();
+        if (others.Count is 0)
         {
-            logs.WriteTo.Sink(sink);
+            logs.WriteTo.Console(console);
         }
 
+        others.ForEach(sink => logs.WriteTo.Sink(sink));
         return logs.CreateLogger();
     }
 }

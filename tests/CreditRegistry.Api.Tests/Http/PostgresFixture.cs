@@ -55,8 +55,15 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = "/" };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = "/",
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode is 0, $"{program} ended with {process.ExitCode}");
     }

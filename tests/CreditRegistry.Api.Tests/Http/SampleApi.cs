@@ -10,6 +10,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Core;
 
 namespace CreditRegistry.Api.Tests.Http;
 
@@ -37,6 +39,8 @@ internal sealed class SampleApi : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddValidatorsOf<SampleRequest>();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, TestSignIn>("test", null);
+        // The test runner reads results from standard output; a log line between them can lose one.
+        builder.Services.AddSingleton<ILogEventSink>(new LoggerConfiguration().CreateLogger());
         with?.Invoke(builder);
 
         var app = builder.Build();
