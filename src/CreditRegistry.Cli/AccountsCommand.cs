@@ -2,31 +2,30 @@ using System.CommandLine;
 using CreditRegistry.Application.Accounts;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Persistence;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace CreditRegistry.Cli;
 
 /// <summary><c>registry accounts</c>: the first administrator, and what an administrator does without the API.</summary>
-public static class AccountsCommand
+internal static class AccountsCommand
 {
-    /// <param name="services">
-    /// Opens the program's services (<c>AddAccountUseCases</c>, the database, the clock), once a command really runs.
-    /// </param>
-    public static Command Create(Func<CancellationToken, Task<ServiceProvider>> services) => new("accounts", "Who may sign in")
+    public static Command Create() => new("accounts", "Who may sign in.")
     {
-        CreateAdministrator(services),
-        Invite(services),
-        List(services),
+        CreateAdministrator(),
+        Invite(),
+        List(),
     };
 
-    private static Command CreateAdministrator(Func<CancellationToken, Task<ServiceProvider>> services)
+    private static Command CreateAdministrator()
     {
         var email = Email();
         // Never an argument: those are seen by everyone on the machine, and kept by the shell.
         var password = new Option<bool>("--password-stdin") { Description = "Read the password from standard input" };
         var command = new Command("create-administrator", "Open an account for an administrator") { email, password };
-        command.SetAction((parse, ct) => RunAsync(services, async provider =>
+        command.SetAction((parse, ct) => RunAsync(parse, async provider =>
         {
             var authority = new Authority([Role.Administrator], [], []);
             if (!parse.GetValue(password))
@@ -42,7 +41,7 @@ public static class AccountsCommand
         return command;
     }
 
-    private static Command Invite(Func<CancellationToken, Task<ServiceProvider>> services)
+    private static Command Invite()
     {
         var email = Email();
         var roles = new Option<Role[]>("--role") { Description = "May be repeated", Required = true };
@@ -53,7 +52,7 @@ public static class AccountsCommand
         };
         var command = new Command("invite", "Open an account and print its one-time token") { email, roles, organs, companies };
         command.SetAction((parse, ct) => RunAsync(
-            services,
+            parse,
             provider => InviteAsync(
                 provider,
                 parse.GetRequiredValue(email),
@@ -63,11 +62,11 @@ public static class AccountsCommand
         return command;
     }
 
-    private static Command List(Func<CancellationToken, Task<ServiceProvider>> services)
+    private static Command List()
     {
         const int batch = 200;
         var command = new Command("list", "All accounts, in order of invitation");
-        command.SetAction((_, ct) => RunAsync(services, async provider =>
+        command.SetAction((parse, ct) => RunAsync(parse, async provider =>
         {
             var table = new Table().AddColumns("Key", "E-mail", "Roles", "Organs", "Companies", "Disabled");
             var find = provider.GetRequiredService<FindAccounts>();
@@ -91,7 +90,7 @@ public static class AccountsCommand
             while (accounts.Count == batch);
 
             AnsiConsole.Write(table);
-            return 0;
+            return ExitCodes.Fine;
         }, ct));
         return command;
     }
@@ -99,9 +98,15 @@ public static class AccountsCommand
     private static Option<string> Email() => new("--email") { Description = "The e-mail it signs in with", Required = true };
 
     private static async Task<int> RunAsync(
-        Func<CancellationToken, Task<ServiceProvider>> services, Func<IServiceProvider, Task<int>> work, CancellationToken ct)
+        ParseResult parse, Func<IServiceProvider, Task<int>> work, CancellationToken ct)
     {
-        await using var provider = await services(ct);
+        await using var registry = await RegistryHost.StartAsync(parse, ct);
+        await using var provider = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(registry.Clock)
+            .AddDbContext<RegistryDbContext>(options => options.UseNpgsql(registry.Source))
+            .AddAccountUseCases()
+            .BuildServiceProvider();
         await using var scope = provider.CreateAsyncScope();
         return await work(scope.ServiceProvider);
     }
@@ -131,12 +136,12 @@ public static class AccountsCommand
     private static int Say(string text)
     {
         Console.Out.WriteLine(text);
-        return 0;
+        return ExitCodes.Fine;
     }
 
     private static int Refuse(RegistryError refusal)
     {
         Console.Error.WriteLine($"{refusal.Code}: {refusal.Message}");
-        return 1;
+        return ExitCodes.WrongUse;
     }
 }

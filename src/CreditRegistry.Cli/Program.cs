@@ -5,4 +5,5 @@ return await RegistryCommandLine.RunAsync(
     args,
     [
         ImportCommand.Create(),
+        AccountsCommand.Create(),
     ]);

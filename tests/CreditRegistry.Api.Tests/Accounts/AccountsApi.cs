@@ -10,6 +10,7 @@ using CreditRegistry.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -36,12 +37,13 @@ internal sealed class AccountsApi : IAsyncDisposable
     {
         var log = new CapturedLog();
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(clock);
         builder.Services.AddDbContext<RegistryDbContext>(options => options.UseNpgsql(connection));
         builder.AddRegistryHttp();
         builder.AddRegistryAccounts();
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000); // tests sign in often
+        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
         with?.Invoke(builder);
 

@@ -71,7 +71,7 @@ public sealed class Register(string connection) : IAsyncDisposable
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connection);
     private int _files;
 
-    public static DateTimeOffset Now { get; } = new(2026, 7, 1, 12, 0, 0, TimeSpan.FromHours(8));
+    public static DateTimeOffset Now { get; } = new(2026, 7, 1, 4, 0, 0, TimeSpan.Zero);
 
     public string Connection { get; } = connection;
 

@@ -24,7 +24,7 @@ public sealed class RegisterTests(ImportFixture fixture)
         string[] lines =
         [
             "name,registration_id,english_name,registration_number,organisation_code,former_names,registered_on",
-            Register.Row(Made(1)) + $",{Made(1).EnglishName},,{Made(1).RegistrationId.Value[8..17]},旧名一|旧名二,2001-02-03",
+            Register.Row(Made(1)) + $",\"{Made(1).EnglishName}\",,{Made(1).RegistrationId.Value[8..17]},旧名一|旧名二,2001-02-03",
             Register.Row(Made(2)) + ",,,,,bad",
         ];
         await register.ImportAsync(lines);
