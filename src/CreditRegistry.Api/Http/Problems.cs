@@ -5,10 +5,7 @@ namespace CreditRegistry.Api.Http;
 /// <summary>The only place where a refusal becomes an HTTP status.</summary>
 public static class Problems
 {
-    /// <param name="error">The refusal.</param>
-    /// <param name="current">For a stale write: the state that stands, as its GET would show it.</param>
-    /// <param name="changes">For a stale write: what changed since the version the caller saw.</param>
-    public static ProblemResult ToProblem(this RegistryError error, object? current = null, object? changes = null) =>
+    public static ProblemResult ToProblem(this RegistryError error) =>
         new(error switch
         {
             NotFoundError => Of(StatusCodes.Status404NotFound, error),
@@ -27,8 +24,8 @@ public static class Problems
             StaleError stale => Of(StatusCodes.Status412PreconditionFailed, error) with
             {
                 CurrentVersion = stale.CurrentVersion,
-                Current = current,
-                Changes = changes,
+                Current = stale.Current,
+                Changes = stale.Changes,
             },
             RefusedError refused => Of(StatusCodes.Status422UnprocessableEntity, error) with
             {

@@ -68,7 +68,7 @@ internal static class SampleEndpoints
 
         samples.MapGet("", List).Public().WithName("ListSamples").WithSummary("Samples, newest first");
         samples.MapGet("/{id:int}", Get).Public().WithName("GetSample").WithSummary("One sample").Refuses(404);
-        samples.MapGet("/refused", (string kind) => Error(kind).ToProblem(current: new { version = 7 }, changes: new[] { "name" }))
+        samples.MapGet("/refused", (string kind) => Error(kind).ToProblem())
             .Public();
         samples.MapGet("/fails", IResult (string? secret) => throw new InvalidOperationException($"Broken by {secret}"))
             .Public();
@@ -116,7 +116,7 @@ internal static class SampleEndpoints
     private static Results<Ok<SampleResponse>, ProblemResult> Annul(int id, IfMatch ifMatch) =>
         ifMatch.ExpectedVersion is null or 3
             ? TypedResults.Ok(SampleResponse.Of(id))
-            : new StaleError(ProblemCodes.VersionStale, "Read it again.", 3).ToProblem(SampleResponse.Of(id));
+            : new StaleError(ProblemCodes.VersionStale, "Read it again.", 3) { Current = SampleResponse.Of(id) }.ToProblem();
 
     private static RegistryError Error(string kind) => kind switch
     {
@@ -125,7 +125,11 @@ internal static class SampleEndpoints
         "forbidden" => new ForbiddenError("SAMPLE_FORBIDDEN", "Not yours."),
         "conflict" => new ConflictError("SAMPLE_EXISTS", "There is one.", new Guid("01890000-0000-7000-8000-000000000002")),
         "invalid" => InvalidError.Of("SAMPLE_INVALID", "name", "Must be a name."),
-        "stale" => new StaleError(ProblemCodes.VersionStale, "Read it again.", 7),
+        "stale" => new StaleError(ProblemCodes.VersionStale, "Read it again.", 7)
+        {
+            Current = new { version = 7 },
+            Changes = ["name"],
+        },
         _ => new RefusedError("SAMPLE_REFUSED", "Too early.", [
             new("TOO_EARLY", new("Too early.", "太早。"), new("Article 5", "第五条"), new DateOnly(2026, 5, 1)),
             new("UNPAID", new("Unpaid.", "未缴纳。"), new("Article 6", "第六条")),
