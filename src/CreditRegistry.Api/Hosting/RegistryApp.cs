@@ -47,6 +47,7 @@ public sealed class RegistryApp : IAsyncDisposable
         try
         {
             var clock = await RegistryTime.StartAsync(settings, database, builder.Environment, ct);
+            await DemoLoader.LoadAsync(settings, database, book, clock, ct);
             builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
             builder.Services.AddRegistry(database.ConnectionString, book, clock);
             builder.Services.AddRegistryWorkers();
@@ -71,7 +72,7 @@ public sealed class RegistryApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Loads demo data where it belongs, serves until it is told to stop, and says where.</summary>
+    /// <summary>Serves until it is told to stop, and says where.</summary>
     public async Task RunAsync()
     {
         await Web.StartAsync();
