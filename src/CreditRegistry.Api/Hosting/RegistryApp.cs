@@ -100,6 +100,7 @@ public sealed class RegistryApp : IAsyncDisposable
         api.MapRepairs();
         api.MapReviews();
         api.MapRules();
+        api.MapOrgans();
         api.MapAccounts();
         api.MapAudit();
     }
