@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CreditRegistry.Application.Accounts;
 using CreditRegistry.Domain.Accounts;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
