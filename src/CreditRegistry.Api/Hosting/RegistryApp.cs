@@ -63,7 +63,7 @@ public sealed class RegistryApp : IAsyncDisposable
             adjust?.Invoke(builder);
 
             var web = builder.Build();
-            web.UseRegistryHttp();
+            web.UseRegistryHttp(site => site.UseRegistryWeb());
             MapApi(web);
             web.MapRegistryWeb();
             return new RegistryApp(web, database);
