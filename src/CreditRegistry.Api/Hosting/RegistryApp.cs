@@ -51,6 +51,7 @@ public sealed class RegistryApp : IAsyncDisposable
         try
         {
             var clock = await RegistryTime.StartAsync(settings, database, builder.Environment, ct);
+            await DemoLoader.LoadAsync(settings, database, book, clock, ct);
             builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
             builder.Services.AddRegistry(database.ConnectionString, book, clock);
             builder.Services.AddRegistryWorkers();
@@ -75,7 +76,7 @@ public sealed class RegistryApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Loads demo data where it belongs, serves until it is told to stop, and says where.</summary>
+/// <summary>Serves until it is told to stop, and says where.</summary>
     /// <exception cref="SettingException">An address that it should listen on is taken.</exception>
     public async Task RunAsync()
     {
@@ -121,6 +122,7 @@ public sealed class RegistryApp : IAsyncDisposable
         api.MapRepairs();
         api.MapReviews();
         api.MapRules();
+        api.MapOrgans();
         api.MapAccounts();
         api.MapAudit();
     }

@@ -11,10 +11,10 @@ public sealed record RuleSetSummary(
     string Id, LocalText Title, LocalText LegalBasis, DateOnly EffectiveFrom, DateOnly? EffectiveTo);
 
 /// <summary>A ground with the rule set that it belongs to.</summary>
-public sealed record GroundResponse(string RuleSet, Ground Ground);
+public sealed record RuleSetGround(string RuleSet, Ground Ground);
 
 /// <summary>A measure with the rule set that it belongs to.</summary>
-public sealed record MeasureResponse(string RuleSet, Measure Measure);
+public sealed record RuleSetMeasure(string RuleSet, Measure Measure);
 
 /// <summary>A place in a list of rules: by rule set, then by code.</summary>
 public sealed record RuleKey(string RuleSet, string Code);
@@ -47,21 +47,21 @@ internal static class RuleEndpoints
             ? TypedResults.Ok(set)
             : new NotFoundError("RULE_SET_NOT_FOUND", "There is no such rule set. See GET /api/v1/rule-sets.").ToProblem();
 
-    private static Ok<ListResponse<GroundResponse>> Grounds(
+    private static Ok<ListResponse<RuleSetGround>> Grounds(
         Page page, RuleBook book, [Description("Only this rule set's.")] string? ruleSet = null) =>
         page.Of(
             [.. Sets(book, ruleSet)
-                .SelectMany(s => s.Grounds.Select(g => new GroundResponse(s.Id, g)))
+                .SelectMany(s => s.Grounds.Select(g => new RuleSetGround(s.Id, g)))
                 .OrderBy(g => g.RuleSet, StringComparer.Ordinal).ThenBy(g => g.Ground.Code, StringComparer.Ordinal)
                 .Where(g => Follows(page, g.RuleSet, g.Ground.Code))],
             g => new RuleKey(g.RuleSet, g.Ground.Code),
             g => g);
 
-    private static Ok<ListResponse<MeasureResponse>> Measures(
+    private static Ok<ListResponse<RuleSetMeasure>> Measures(
         Page page, RuleBook book, [Description("Only this rule set's.")] string? ruleSet = null) =>
         page.Of(
             [.. Sets(book, ruleSet)
-                .SelectMany(s => s.Measures.Select(m => new MeasureResponse(s.Id, m)))
+                .SelectMany(s => s.Measures.Select(m => new RuleSetMeasure(s.Id, m)))
                 .OrderBy(m => m.RuleSet, StringComparer.Ordinal).ThenBy(m => m.Measure.Code, StringComparer.Ordinal)
                 .Where(m => Follows(page, m.RuleSet, m.Measure.Code))],
             m => new RuleKey(m.RuleSet, m.Measure.Code),

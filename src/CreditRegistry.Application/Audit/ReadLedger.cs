@@ -64,12 +64,13 @@ public sealed class ReadLedger(RegistryDbContext db)
             rows = rows.Where(l => l.Id > after.Id);
         }
 
-        return await rows
+        var page = await rows
             .OrderBy(l => l.Id)
             .Take(take)
-            .Select(l => new LedgerView(
-                l.Id, l.Position, l.At, l.Actor, l.Role, l.Kind, l.Subject, l.CompanyId,
-                l.Text == null ? null : l.Text.Text, l.Details.RootElement))
+            .Select(l => new { Row = l, Text = l.Text == null ? null : l.Text.Text })
             .ToListAsync(ct);
+        return page.ConvertAll(l => new LedgerView(
+            l.Row.Id, l.Row.Position, l.Row.At, l.Row.Actor, l.Row.Role, l.Row.Kind, l.Row.Subject, l.Row.CompanyId,
+            l.Text, l.Row.Details.RootElement));
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using CreditRegistry.Api.Http;
+using CreditRegistry.Application;
 using CreditRegistry.Domain;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;

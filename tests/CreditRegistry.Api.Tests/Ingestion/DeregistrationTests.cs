@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CreditRegistry.Api.Tests.Ingestion;
 
-public sealed class DeregistrationTests(ImportFixture fixture)
+public sealed class DeregistrationTests(ImportFixture fixture) : IClassFixture<ImportFixture>
 {
     private static readonly MadeUpCompany Made = MadeUpCompanies.At(1);
 

@@ -1,65 +1,20 @@
 using System.Text;
-using CreditRegistry.Api.Tests.Http;
-using CreditRegistry.Api.Tests.Ingestion;
 using CreditRegistry.Application;
 using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Companies.MadeUp;
 using CreditRegistry.Persistence;
+using CreditRegistry.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-[assembly: AssemblyFixture(typeof(ImportFixture))]
-
 namespace CreditRegistry.Api.Tests.Ingestion;
 
-/// <summary>A migrated database to copy for each test.</summary>
-public sealed class ImportFixture : IAsyncLifetime
+/// <summary>Registers to import into.</summary>
+public sealed class ImportFixture(RegistryCluster cluster)
 {
-    private readonly PostgresFixture _postgres = new();
-    private readonly SemaphoreSlim _copying = new(1);
-    private int _copies;
-
-    public async ValueTask InitializeAsync()
-    {
-        await _postgres.InitializeAsync();
-        await ExecuteAsync("create database import_template");
-        var template = ConnectionTo("import_template") + ";Pooling=false";
-        await DatabaseSetup.PrepareAsync(template, template, CancellationToken.None);
-    }
-
-    public async Task<Register> NewRegisterAsync()
-    {
-        var name = $"import_{Interlocked.Increment(ref _copies)}";
-        await _copying.WaitAsync();
-        try
-        {
-            await ExecuteAsync($"create database {name} template import_template");
-        }
-        finally
-        {
-            _copying.Release();
-        }
-
-        return new Register(ConnectionTo(name));
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _copying.Dispose();
-        return _postgres.DisposeAsync();
-    }
-
-    private string ConnectionTo(string database) =>
-        new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Database = database }.ConnectionString;
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(_postgres.ConnectionString);
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
+    public async Task<Register> NewRegisterAsync() => new((await cluster.NewDatabaseAsync()).Connection);
 }
 
 /// <summary>A register of its own, a folder for files, and a clock that stands at noon in Shanghai on 1 July 2026.</summary>

@@ -3,7 +3,7 @@ using CreditRegistry.Application.Ingestion;
 namespace CreditRegistry.Api.Tests.Ingestion;
 
 /// <summary>The shared file of real registrations, which stays outside the repository.</summary>
-public sealed class RealCompaniesTests(ImportFixture fixture)
+public sealed class RealCompaniesTests(ImportFixture fixture) : IClassFixture<ImportFixture>
 {
     [Fact]
     public async Task RealFile_IsTakenWhole()

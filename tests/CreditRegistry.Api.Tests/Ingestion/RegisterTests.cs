@@ -8,7 +8,7 @@ using Npgsql;
 namespace CreditRegistry.Api.Tests.Ingestion;
 
 /// <summary>What imports leave in the register.</summary>
-public sealed class RegisterTests(ImportFixture fixture)
+public sealed class RegisterTests(ImportFixture fixture) : IClassFixture<ImportFixture>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

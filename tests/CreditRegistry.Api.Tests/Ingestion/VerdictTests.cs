@@ -6,7 +6,7 @@ using CreditRegistry.Domain.Companies.MadeUp;
 
 namespace CreditRegistry.Api.Tests.Ingestion;
 
-public sealed class VerdictTests(ImportFixture fixture)
+public sealed class VerdictTests(ImportFixture fixture) : IClassFixture<ImportFixture>
 {
     private static MadeUpCompany Made(long index) => MadeUpCompanies.At(index);
 

@@ -1,0 +1,135 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using CreditRegistry.Api.Hosting;
+using CreditRegistry.Application.Accounts;
+using CreditRegistry.Application.TimePassing;
+using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Ledger;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Serilog.Core;
+using Xunit;
+
+namespace CreditRegistry.TestKit;
+
+/// <summary>A server on a database of its own, reached over HTTP, with a clock that the test sets.</summary>
+public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
+{
+    public const string Password = "a long Passphrase 42";
+
+    private RegistryApp? _app;
+    private int _accounts;
+
+    public TestClock Clock { get; init; } = new();
+
+    public TestDatabase Database { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    public TestLog Log { get; } = new();
+
+    public IServiceProvider Services => _app!.Web.Services;
+
+    public async ValueTask InitializeAsync() => await StartAsync(await cluster.NewDatabaseAsync());
+
+    /// <summary>Starts on that database, as a second instance does; time passes there only when told.</summary>
+    public async Task StartAsync(TestDatabase database, Action<WebApplicationBuilder>? adjust = null)
+    {
+        Database = database;
+        _app = await RegistryApp.CreateAsync(
+            [
+                "--urls", "http://127.0.0.1:0",
+                "--ConnectionStrings:Registry", database.Connection,
+                "--Registry:Demo", "false",
+                "--Registry:RateLimit:SignIns", "100000",
+                "--Registry:RateLimit:Reads", "10000000",
+                "--Registry:RateLimit:Writes", "10000000",
+            ],
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(Clock);
+                builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == typeof(TimeWorker)));
+                builder.Services.AddSingleton<ILogEventSink>(Log);
+                builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
+                adjust?.Invoke(builder);
+            });
+        await _app.Web.StartAsync();
+        Address = new Uri(_app.Web.Urls.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.Web.StopAsync();
+            await _app.DisposeAsync();
+        }
+    }
+
+    /// <summary>Someone without an account. Redirects are answers, not followed.</summary>
+    public HttpClient Anyone() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    /// <summary>Someone signed in with these roles and bindings; stays signed in when the clock moves on.</summary>
+    /// <param name="organs">Organ codes.</param>
+    /// <param name="companies">Registration IDs.</param>
+    public async Task<TestAccount> SignInAsync(Role[] roles, string[]? organs = null, string[]? companies = null)
+    {
+        var email = $"person{Interlocked.Increment(ref _accounts)}@registry.example";
+        var key = await ServeAsync(async services =>
+        {
+            var ensured = await services.GetRequiredService<EnsureAccount>().RunAsync(
+                email, Password, new Authority(roles, organs ?? [], companies ?? []), CancellationToken.None);
+            return ensured.Error is { } error ? throw new InvalidOperationException(error.Message) : ensured.Value;
+        });
+        return new TestAccount(key, email, new HttpClient(new SignedIn(this, email)) { BaseAddress = Address });
+    }
+
+    /// <summary>Runs something with the server's own services, in a scope of its own.</summary>
+    public async Task<T> ServeAsync<T>(Func<IServiceProvider, Task<T>> run)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await run(scope.ServiceProvider);
+    }
+
+    public Task<T> QueryAsync<T>(Func<RegistryDbContext, Task<T>> query) =>
+        ServeAsync(services => query(services.GetRequiredService<RegistryDbContext>()));
+
+    /// <summary>Does what is due by now, as the worker would.</summary>
+    public Task<int> PassTimeAsync() => Services.GetRequiredService<PassTime>().RunAsync(CancellationToken.None);
+
+    /// <summary>Places every committed ledger row, as the sequencer would within 200 ms.</summary>
+    public Task<int> PlaceLedgerAsync() => Services.GetRequiredService<Sequencer>().PlaceAsync(CancellationToken.None);
+
+    /// <summary>Signs in again whenever the hour of a token may be over by the server's clock.</summary>
+    private sealed class SignedIn(RegistryHost host, string email)
+        : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(50);
+
+        private string? _token;
+        private DateTimeOffset _since;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var now = host.Clock.GetUtcNow();
+            if (_token is null || now - _since > Fresh)
+            {
+                using var anyone = host.Anyone();
+                var answer = await anyone.PostAsJsonAsync(
+                    "/api/v1/account/login", new { email, password = Password }, cancellationToken);
+                answer.EnsureSuccessStatusCode();
+                var tokens = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+                (_token, _since) = (tokens.GetProperty("accessToken").GetString(), now);
+            }
+
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+}
+
+/// <summary>Somebody with an account, and a client that is signed in as them.</summary>
+public sealed record TestAccount(Guid Key, string Email, HttpClient Client);
