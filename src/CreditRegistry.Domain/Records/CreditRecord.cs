@@ -141,6 +141,12 @@ public sealed class CreditRecord : Chronicled
 
         var breaches = PublicationRules.Content(
             rules, Tier, correction.Ground, correction.Decision, correction.Penalties, today).ToList();
+        var @class = PublicationRules.EffectiveClass(rules, Tier, correction.Ground, correction.Penalties);
+        if (State is RecordState.Unpublished && rules.PublicationFor(Tier, @class) is { PublishedByDefault: true } row)
+        {
+            breaches.Add(PublicationRules.MustBePublished(row));
+        }
+
         if (breaches.Count > 0)
         {
             return new RefusedError("RECORD_CORRECTION_REFUSED", "The corrected record would break its rule set.", breaches);
@@ -148,9 +154,16 @@ public sealed class CreditRecord : Chronicled
 
         (Ground, Summary, Penalties) = (correction.Ground, correction.Summary, correction.Penalties);
         (DecisionNumber, DecidedOn) = (correction.Decision.Number, correction.Decision.DecidedOn);
-        Class = PublicationRules.EffectiveClass(rules, Tier, Ground, Penalties);
+        Class = @class;
         Recompute(rules);
         Note(LedgerKinds.RecordCorrected, reason, ("on", today), ("repairableFrom", RepairableFrom), ("lapsesOn", LapsesOn));
+        if (State is RecordState.Published && LapsesOn < today)
+        {
+            // By the corrected dates it should have ended before; it was shown until today all the same.
+            Leave(RecordState.Lapsed, today);
+            Note(LedgerKinds.RecordLapsed, text: null, ("on", today));
+        }
+
         return null;
     }
 

@@ -91,6 +91,10 @@ public static class PublicationRules
         }
     }
 
+    /// <summary>What stands against a correction that makes a breach too grave to stay unpublished.</summary>
+    internal static RuleBreach MustBePublished(PublicationRule row) =>
+        new("RECORD_MUST_BE_PUBLISHED", Messages.MustBePublished, row.LegalBasis);
+
     /// <summary>
     /// The class of a record: none without classes or in the abnormal tier, serious on the serious-violation list
     /// (always), else that of its gravest penalty. Null when no penalty tells.
@@ -122,6 +126,10 @@ public static class PublicationRules
         public static readonly LocalText PublishNotOptional = new(
             "Only a minor breach leaves the choice whether to publish it. Leave out `publish`.",
             "仅轻微失信信息可选择是否公示，请勿填写 publish。");
+
+        public static readonly LocalText MustBePublished = new(
+            "The corrected record is no longer minor and must be published, on a day of its own. Annul it and publish it anew.",
+            "更正后的信息不再属于轻微失信，应当公示。请撤销后重新公示。");
 
         public static readonly LocalText DecisionInFuture = new(
             "The decision is dated after the publication day. Correct the date, or publish when the decision has been made.",
