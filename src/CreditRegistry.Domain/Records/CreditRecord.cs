@@ -144,7 +144,7 @@ public sealed class CreditRecord : Chronicled
         var newClass = PublicationRules.EffectiveClass(rules, Tier, correction.Ground, correction.Penalties);
         if (State is RecordState.Unpublished && rules.PublicationFor(Tier, newClass) is { PublishedByDefault: true } row)
         {
-            breaches.Add(PublicationRules.CannotStayUnpublished(row));
+            breaches.Add(PublicationRules.MustBePublished(row));
         }
 
         if (breaches.Count > 0)
@@ -156,12 +156,14 @@ public sealed class CreditRecord : Chronicled
         (DecisionNumber, DecidedOn) = (correction.Decision.Number, correction.Decision.DecidedOn);
         Class = newClass;
         Recompute(rules);
-        if (StateOn(today) is RecordState.Lapsed)
+        Note(LedgerKinds.RecordCorrected, reason, ("on", today), ("repairableFrom", RepairableFrom), ("lapsesOn", LapsesOn));
+        if (State is RecordState.Published && LapsesOn < today)
         {
-            Leave(RecordState.Lapsed, today); // by its new period it is over, but it was shown until today
+            // By the corrected dates it should have ended before; it was shown until today all the same.
+            Leave(RecordState.Lapsed, today);
+            Note(LedgerKinds.RecordLapsed, text: null, ("on", today));
         }
 
-        Note(LedgerKinds.RecordCorrected, reason, ("on", today), ("repairableFrom", RepairableFrom), ("lapsesOn", LapsesOn));
         return null;
     }
 

@@ -111,8 +111,8 @@ public static class PublicationRules
     }
 
     /// <summary>A hidden record whose new class is published by default: a correction cannot publish it.</summary>
-    internal static RuleBreach CannotStayUnpublished(PublicationRule row) =>
-        new("RECORD_CANNOT_STAY_UNPUBLISHED", Messages.CannotStayUnpublished, row.LegalBasis);
+    internal static RuleBreach MustBePublished(PublicationRule row) =>
+        new("RECORD_MUST_BE_PUBLISHED", Messages.MustBePublished, row.LegalBasis);
 
     // Of the tier asked for, not of the ground's own tiers: a ground of another tier is a breach of its own.
     private static RecordClass? ClassOf(RuleSet rules, string ground, IReadOnlyList<Penalty> penalties) =>
@@ -128,7 +128,7 @@ public static class PublicationRules
             "Only a minor breach leaves the choice whether to publish it. Leave out `publish`.",
             "仅轻微失信信息可选择是否公示，请勿填写 publish。");
 
-        public static readonly LocalText CannotStayUnpublished = new(
+        public static readonly LocalText MustBePublished = new(
             "Corrected like this the breach is no longer minor and would have to be published. Annul the record and publish it anew.",
             "更正后该信息不再属于轻微失信信息，应当公示。请撤销该信息后重新公示。");
 

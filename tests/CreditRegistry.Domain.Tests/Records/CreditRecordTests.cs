@@ -231,7 +231,7 @@ public class CreditRecordTests
 
         var error = record.Correct(Shipped.Cn, A.Correction(penalties: "LARGER_FINE"), Today, "更正。");
 
-        Assert.Equal("RECORD_CANNOT_STAY_UNPUBLISHED", Assert.IsType<RefusedError>(error).Breaches.Single().Rule);
+        Assert.Equal("RECORD_MUST_BE_PUBLISHED", Assert.IsType<RefusedError>(error).Breaches.Single().Rule);
         Assert.Null(record.Correct(Shipped.Cn, A.Correction(penalties: "SMALL_FINE"), Today, "更正。"));
     }
 
