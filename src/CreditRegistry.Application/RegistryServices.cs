@@ -1,6 +1,7 @@
 using CreditRegistry.Application.Audit;
 using CreditRegistry.Application.Companies;
 using CreditRegistry.Application.Ledger;
+using CreditRegistry.Application.Organs;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Application.Reviews;
@@ -38,6 +39,7 @@ public static class RegistryServices
         services.AddScoped<ReviewQueue>();
         services.AddScoped<ReviewCases>();
         services.AddScoped<ReadLedger>();
+        services.AddScoped<ManageOrgans>();
         services.AddSingleton<PassTime>();
         services.AddSingleton<Sequencer>();
         return services;

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using CreditRegistry.Application.Accounts;
-using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
-using CreditRegistry.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -25,7 +22,7 @@ internal static class AccountsCommand
         // Never an argument: those are seen by everyone on the machine, and kept by the shell.
         var password = new Option<bool>("--password-stdin") { Description = "Read the password from standard input" };
         var command = new Command("create-administrator", "Open an account for an administrator") { email, password };
-        command.SetAction((parse, ct) => RunAsync(parse, async provider =>
+        command.SetAction((parse, ct) => RegistryHost.RunAsync(parse, async provider =>
         {
             var authority = new Authority([Role.Administrator], [], []);
             if (!parse.GetValue(password))
@@ -36,7 +33,7 @@ internal static class AccountsCommand
             var typed = await ReadPasswordAsync(ct);
             var outcome = await provider.GetRequiredService<EnsureAccount>()
                 .RunAsync(parse.GetRequiredValue(email), typed, authority, ct);
-            return outcome.Error is { } refusal ? Refuse(refusal) : Say($"The administrator's key is {outcome.Value}.");
+            return outcome.Error is { } refusal ? RegistryCommandLine.Refuse(refusal) : RegistryCommandLine.Say($"The administrator's key is {outcome.Value}.");
         }, ct));
         return command;
     }
@@ -51,7 +48,7 @@ internal static class AccountsCommand
             Description = "Registration ID of a company it acts for; may be repeated",
         };
         var command = new Command("invite", "Open an account and print its one-time token") { email, roles, organs, companies };
-        command.SetAction((parse, ct) => RunAsync(
+        command.SetAction((parse, ct) => RegistryHost.RunAsync(
             parse,
             provider => InviteAsync(
                 provider,
@@ -66,7 +63,7 @@ internal static class AccountsCommand
     {
         const int batch = 200;
         var command = new Command("list", "All accounts, in order of invitation");
-        command.SetAction((parse, ct) => RunAsync(parse, async provider =>
+        command.SetAction((parse, ct) => RegistryHost.RunAsync(parse, async provider =>
         {
             var table = new Table().AddColumns("Key", "E-mail", "Roles", "Organs", "Companies", "Disabled");
             var find = provider.GetRequiredService<FindAccounts>();
@@ -97,31 +94,17 @@ internal static class AccountsCommand
 
     private static Option<string> Email() => new("--email") { Description = "The e-mail it signs in with", Required = true };
 
-    private static async Task<int> RunAsync(
-        ParseResult parse, Func<IServiceProvider, Task<int>> work, CancellationToken ct)
-    {
-        await using var registry = await RegistryHost.StartAsync(parse, ct);
-        await using var provider = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(registry.Clock)
-            .AddDbContext<RegistryDbContext>(options => options.UseNpgsql(registry.Source))
-            .AddAccountUseCases()
-            .BuildServiceProvider();
-        await using var scope = provider.CreateAsyncScope();
-        return await work(scope.ServiceProvider);
-    }
-
     private static async Task<int> InviteAsync(
         IServiceProvider provider, string email, Authority authority, CancellationToken ct)
     {
         var outcome = await provider.GetRequiredService<InviteAccount>().RunAsync(email, authority, Actor.Registry, ct);
         if (outcome.Error is { } refusal)
         {
-            return Refuse(refusal);
+            return RegistryCommandLine.Refuse(refusal);
         }
 
         var (key, token) = outcome.Value!;
-        return Say(
+        return RegistryCommandLine.Say(
             $"""
             Account {key}
             One-time token, until {token.ExpiresAt:u}: {token.Value}
@@ -132,16 +115,4 @@ internal static class AccountsCommand
     private static async Task<string> ReadPasswordAsync(CancellationToken ct) => Console.IsInputRedirected
         ? await Console.In.ReadLineAsync(ct) ?? ""
         : await new TextPrompt<string>("Password:").Secret().ShowAsync(AnsiConsole.Console, ct);
-
-    private static int Say(string text)
-    {
-        Console.Out.WriteLine(text);
-        return ExitCodes.Fine;
-    }
-
-    private static int Refuse(RegistryError refusal)
-    {
-        Console.Error.WriteLine($"{refusal.Code}: {refusal.Message}");
-        return ExitCodes.WrongUse;
-    }
 }

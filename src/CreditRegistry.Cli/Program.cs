@@ -5,5 +5,6 @@ return await RegistryCommandLine.RunAsync(
     args,
     [
         ImportCommand.Create(),
+        OrgansCommand.Create(),
         AccountsCommand.Create(),
     ]);

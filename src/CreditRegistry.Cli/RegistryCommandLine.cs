@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using CreditRegistry.Application.Rules;
+using CreditRegistry.Domain;
 using CreditRegistry.Persistence.Embedded;
 using Npgsql;
 using Spectre.Console;
@@ -70,11 +72,23 @@ internal static class RegistryCommandLine
             return ExitCodes.Stopped;
         }
         catch (Exception failure) when (failure
-            is NpgsqlException or EmbeddedPostgresException or IOException or UnauthorizedAccessException or ArgumentException)
+            is NpgsqlException or EmbeddedPostgresException or InvalidRulesException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             await Console.Error.WriteLineAsync(Explain(failure));
             return ExitCodes.Failed;
         }
+    }
+
+    public static int Say(string text)
+    {
+        Console.Out.WriteLine(text);
+        return ExitCodes.Fine;
+    }
+
+    public static int Refuse(RegistryError refusal)
+    {
+        Console.Error.WriteLine($"{refusal.Code}: {refusal.Message}");
+        return ExitCodes.WrongUse;
     }
 
     private static string Explain(Exception failure) => failure switch

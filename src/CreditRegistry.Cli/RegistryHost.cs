@@ -1,8 +1,9 @@
 using System.CommandLine;
 using CreditRegistry.Application;
+using CreditRegistry.Application.Accounts;
+using CreditRegistry.Application.Rules;
 using CreditRegistry.Persistence;
-using CreditRegistry.Persistence.Embedded;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -11,12 +12,12 @@ namespace CreditRegistry.Cli;
 /// <summary>The registry as commands use it: an up-to-date database and a clock.</summary>
 internal sealed class RegistryHost : IAsyncDisposable
 {
-    private const string Database = "registry";
     private const string ConnectionVariable = "ConnectionStrings__Registry";
 
-    private readonly EmbeddedPostgres? _embedded;
+    private readonly RegistryDatabase _database;
 
-    private RegistryHost(NpgsqlDataSource source, EmbeddedPostgres? embedded) => (Source, _embedded) = (source, embedded);
+    private RegistryHost(RegistryDatabase database) =>
+        (_database, Source) = (database, NpgsqlDataSource.Create(database.ConnectionString));
 
     public static Option<string?> Connection { get; } = new("--connection")
     {
@@ -36,45 +37,26 @@ internal sealed class RegistryHost : IAsyncDisposable
     public static async Task<RegistryHost> StartAsync(ParseResult command, CancellationToken ct)
     {
         var connection = command.GetValue(Connection) ?? Environment.GetEnvironmentVariable(ConnectionVariable);
-        if (!string.IsNullOrWhiteSpace(connection))
-        {
-            var source = NpgsqlDataSource.Create(connection);
-            await MigrateIfBehindAsync(source, connection, ct);
-            return new RegistryHost(source, embedded: null);
-        }
+        return new RegistryHost(await RegistryDatabase.OpenAsync(connection, owner: null, NullLogger.Instance, ct));
+    }
 
-        var embedded = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions(), NullLogger.Instance, ct);
-        try
-        {
-            await embedded.CreateDatabaseIfMissingAsync(Database, ct);
-            await DatabaseSetup.PrepareAsync(
-                embedded.OwnerConnectionString(Database), embedded.ConnectionString(Database), ct);
-            return new RegistryHost(NpgsqlDataSource.Create(embedded.ConnectionString(Database)), embedded);
-        }
-        catch
-        {
-            await embedded.DisposeAsync();
-            throw;
-        }
+    /// <summary>Runs something with the use cases of the registry.</summary>
+    public static async Task<int> RunAsync(
+        ParseResult command, Func<IServiceProvider, Task<int>> work, CancellationToken ct)
+    {
+        await using var registry = await StartAsync(command, ct);
+        await using var provider = new ServiceCollection()
+            .AddLogging()
+            .AddRegistry(registry._database.ConnectionString, RuleFolder.Read(RuleFolder.Default), registry.Clock)
+            .AddAccountUseCases()
+            .BuildServiceProvider();
+        await using var scope = provider.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
-        if (_embedded is not null)
-        {
-            await _embedded.DisposeAsync();
-        }
-    }
-
-    /// <summary>A program's user may not migrate, and need not while the server has done so.</summary>
-    private static async Task MigrateIfBehindAsync(NpgsqlDataSource source, string connection, CancellationToken ct)
-    {
-        await using var db = new RegistryDbContext(
-            new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(source).Options);
-        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
-        {
-            await DatabaseSetup.PrepareAsync(connection, connection, ct);
-        }
+        await _database.DisposeAsync();
     }
 }

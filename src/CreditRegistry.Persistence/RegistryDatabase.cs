@@ -51,5 +51,14 @@ public sealed class RegistryDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes an embedded database anew, empty: for demo data whose loading was cut off, and nothing else.</summary>
+    public async Task RecreateAsync(CancellationToken ct)
+    {
+        var embedded = _embedded ?? throw new InvalidOperationException("Only an embedded database is ever made anew.");
+        await embedded.DropDatabaseAsync(EmbeddedName, ct);
+        await embedded.CreateDatabaseIfMissingAsync(EmbeddedName, ct);
+        await DatabaseSetup.PrepareAsync(embedded.OwnerConnectionString(EmbeddedName), ConnectionString, ct);
+    }
+
     public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,20 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.WebEncoders;
 
 namespace CreditRegistry.Web;
 
 /// <summary>The site, mounted by the API's host.</summary>
 public static class RegistryWeb
 {
+    private static readonly string[] ForPrograms = ["/api", "/health", "/version", "/swagger"];
+
     public static IServiceCollection AddRegistryWeb(this IServiceCollection services)
     {
-        services.AddRazorPages();
+        services.AddRazorPages(options => options.Conventions.AddFolderRouteModelConvention("/", ServeInBothLanguages));
+        services.AddHttpContextAccessor();
+        services.AddScoped(provider =>
+            Language.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext
+                ?? throw new InvalidOperationException("Only a request has a language.")));
+
+        // By default every Chinese character would be written as a reference of eight bytes.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         return services;
     }
+
+    /// <summary>Error pages for browsers; before routing, because they are routed to.</summary>
+    public static void UseRegistryWeb(this IApplicationBuilder app) => app.UseWhen(
+        context => WantsPage(context.Request),
+        site =>
+        {
+            site.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error",
+                StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : 500,
+                SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+            });
+            site.UseStatusCodePagesWithReExecute("/error");
+        });
 
     public static void MapRegistryWeb(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapRazorPages();
+        app.MapRazorPages().WithStaticAssets();
+    }
+
+    private static bool WantsPage(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && !Array.Exists(ForPrograms, path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+
+    private static void ServeInBothLanguages(PageRouteModel page)
+    {
+        foreach (var english in page.Selectors.ToList())
+        {
+            page.Selectors.Add(new SelectorModel
+            {
+                AttributeRouteModel = AttributeRouteModel.CombineAttributeRouteModel(
+                    new AttributeRouteModel { Template = Language.Chinese.Prefix[1..] }, english.AttributeRouteModel),
+            });
+        }
     }
 }

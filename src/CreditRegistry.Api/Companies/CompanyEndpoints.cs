@@ -30,9 +30,9 @@ internal static class CompanyEndpoints
     }
 
     private static async Task<Results<Ok<CompanyView>, RedirectHttpResult, ProblemResult>> GetAsync(
-        string registrationId, ReadCompanies read, CancellationToken ct)
+        string registrationId, HttpRequest request, ReadCompanies read, CancellationToken ct)
     {
-        var (id, movedTo, problem) = await ResolveAsync(registrationId, "", read, ct);
+        var (id, movedTo, problem) = await ResolveAsync(registrationId, $"{request.QueryString}", read, ct);
         if (id is null)
         {
             return problem is not null ? problem : TypedResults.Redirect(movedTo!, permanent: true, preserveMethod: true);
@@ -70,9 +70,14 @@ internal static class CompanyEndpoints
     }
 
     private static async Task<Results<Ok<ListResponse<RecordView>>, RedirectHttpResult, ProblemResult>> ListRecordsAsync(
-        string registrationId, Page page, ReadCompanies companies, ReadRecords records, CancellationToken ct)
+        string registrationId,
+        Page page,
+        HttpRequest request,
+        ReadCompanies companies,
+        ReadRecords records,
+        CancellationToken ct)
     {
-        var (id, movedTo, problem) = await ResolveAsync(registrationId, "/records", companies, ct);
+        var (id, movedTo, problem) = await ResolveAsync(registrationId, $"/records{request.QueryString}", companies, ct);
         if (id is null)
         {
             return problem is not null ? problem : TypedResults.Redirect(movedTo!, permanent: true, preserveMethod: true);

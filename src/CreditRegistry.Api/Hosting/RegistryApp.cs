@@ -10,7 +10,9 @@ using CreditRegistry.Application;
 using CreditRegistry.Application.Rules;
 using CreditRegistry.Persistence;
 using CreditRegistry.Web;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace CreditRegistry.Api.Hosting;
 
@@ -39,6 +41,8 @@ public sealed class RegistryApp : IAsyncDisposable
             ApplicationName = typeof(RegistryApp).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
+        ServeLocallyByDefault(builder.Configuration);
+        builder.WebHost.UseStaticWebAssets();
         var settings = RegistrySettings.Read(builder.Configuration);
         var book = RuleFolder.Read(settings.RulesFolder);
         using var logs = LoggerFactory.Create(logging => logging.AddConsole());
@@ -47,6 +51,7 @@ public sealed class RegistryApp : IAsyncDisposable
         try
         {
             var clock = await RegistryTime.StartAsync(settings, database, builder.Environment, ct);
+            await DemoLoader.LoadAsync(settings, database, book, clock, ct);
             builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
             builder.Services.AddRegistry(database.ConnectionString, book, clock);
             builder.Services.AddRegistryWorkers();
@@ -59,7 +64,7 @@ public sealed class RegistryApp : IAsyncDisposable
             adjust?.Invoke(builder);
 
             var web = builder.Build();
-            web.UseRegistryHttp();
+            web.UseRegistryHttp(site => site.UseRegistryWeb());
             MapApi(web);
             web.MapRegistryWeb();
             return new RegistryApp(web, database);
@@ -71,10 +76,21 @@ public sealed class RegistryApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Loads demo data where it belongs, serves until it is told to stop, and says where.</summary>
+/// <summary>Serves until it is told to stop, and says where.</summary>
+    /// <exception cref="SettingException">An address that it should listen on is taken.</exception>
     public async Task RunAsync()
     {
-        await Web.StartAsync();
+        try
+        {
+            await Web.StartAsync();
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await Web.StopAsync();
+            throw new SettingException(
+                "ASPNETCORE_URLS", $"names an address that another program uses. {taken.Message} Stop that one, or choose another.");
+        }
+
         foreach (var address in Web.Urls)
         {
             await Console.Out.WriteLineAsync($"CreditRegistry listens on {address} (API pages: {address}/swagger)");
@@ -90,6 +106,13 @@ public sealed class RegistryApp : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
+    /// <remarks>Not in appsettings.json, which would win over ASPNETCORE_URLS.</remarks>
+    private static void ServeLocallyByDefault(ConfigurationManager configuration) =>
+        ((IConfigurationBuilder)configuration).Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = [new(WebHostDefaults.ServerUrlsKey, "http://localhost:8080")],
+        });
+
     private static void MapApi(WebApplication web)
     {
         var api = web.MapGroup("/api/v1").WithRegistryConventions();
@@ -99,6 +122,7 @@ public sealed class RegistryApp : IAsyncDisposable
         api.MapRepairs();
         api.MapReviews();
         api.MapRules();
+        api.MapOrgans();
         api.MapAccounts();
         api.MapAudit();
     }

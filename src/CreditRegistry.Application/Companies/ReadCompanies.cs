@@ -64,14 +64,33 @@ public sealed class ReadCompanies(RegistryDbContext db, RuleBook book, TimeProvi
             PublishedRecords = Enum.GetValues<RecordTier>()
                 .ToDictionary(tier => tier, tier => shown.Count(r => r.Record.Tier == tier)),
             Records = views,
-            // A period that ran out is a change of its own, whether or not a worker has written it down.
             AsOf = everShown
-                .SelectMany(r => r.Record.StateOn(today) != r.Record.State
-                    ? new[] { r.ChangedAt, LegalDates.StartOf(r.Record.LeftOnAsOf(today)!.Value) }
-                    : [r.ChangedAt])
+                .Where(r => r.Record.IsShownOn(today) || r.Record.LeftOnAsOf(today) is not null)
+                .Select(r => ShownChange(r.Record, r.ChangedAt, today))
                 .Append(found.ChangedAt)
                 .Max(),
         };
+    }
+
+    /// <summary>
+    /// When the record last looked different: what a date does, it does at midnight in Shanghai, whenever a worker writes
+    /// it down.
+    /// </summary>
+    private static DateTimeOffset ShownChange(CreditRecord record, DateTimeOffset changedAt, DateOnly today)
+    {
+        var byDate = record.StateOn(today) switch
+        {
+            RecordState.Published => record.BarredUntil,
+            RecordState.Lapsed => record.LapsesOn,
+            _ => null,
+        };
+        if (byDate?.AddDays(1) is not { } next || next > today)
+        {
+            return changedAt;
+        }
+
+        var midnight = LegalDates.StartOf(next);
+        return midnight > changedAt || record.LeftOnAsOf(today) == next ? midnight : changedAt;
     }
 
     /// <summary>The registration ID of the company that an old key belongs to; null when it belongs to none.</summary>

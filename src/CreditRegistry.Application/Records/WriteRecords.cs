@@ -256,7 +256,7 @@ public sealed class CorrectRecordInputValidator : AbstractValidator<CorrectRecor
         RuleFor(r => r.Penalties!).SetValidator(new PenaltiesValidator()).When(r => r.Penalties is not null);
         RuleFor(r => r)
             .Must(r => r.Ground is not null || r.Decision is not null || r.Summary is not null || r.Penalties is not null)
-            .WithName("body")
+            .OverridePropertyName("body")
             .WithMessage("Name at least one of ground, decision, summary and penalties.");
     }
 }
@@ -272,7 +272,7 @@ internal sealed class DecisionInputValidator : AbstractValidator<DecisionInput>
 {
     public DecisionInputValidator()
     {
-        RuleFor(d => d.Number).Must(RecordText.IsText).WithMessage(RecordText.Message)
+        RuleFor(d => d.Number).Must(RecordText.IsLine).WithMessage(RecordText.LineMessage)
             .MaximumLength(CreditRecord.DecisionNumberMaxLength);
         RuleFor(d => d.DecidedOn).NotNull();
     }
@@ -282,7 +282,7 @@ internal sealed class PenaltiesValidator : AbstractValidator<IReadOnlyList<Penal
 {
     public PenaltiesValidator()
     {
-        RuleFor(p => p.Count).LessThanOrEqualTo(CreditRecord.MaxPenalties).WithName("penalties");
+        RuleFor(p => p.Count).LessThanOrEqualTo(CreditRecord.MaxPenalties).OverridePropertyName("");
         RuleForEach(p => p).ChildRules(penalty =>
         {
             penalty.RuleFor(p => p.Kind).NotEmpty();
@@ -295,6 +295,10 @@ internal sealed class PenaltiesValidator : AbstractValidator<IReadOnlyList<Penal
 public static class RecordText
 {
     public const string Message = "Write a text, without control characters.";
+
+    public const string LineMessage = "Write one line, without control characters.";
+
+    public static bool IsLine(string? text) => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl);
 
     public static bool IsText(string? text) =>
         !string.IsNullOrWhiteSpace(text) && !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'));

@@ -129,7 +129,7 @@ public sealed class CreditRecord : Chronicled
     {
         if (StateOn(today) is not (RecordState.Published or RecordState.Unpublished))
         {
-            return NotOpen("corrected");
+            return NotOpen(today, "corrected");
         }
 
         if (Origin(rules) is not GroundOrigin.Organ)
@@ -141,6 +141,12 @@ public sealed class CreditRecord : Chronicled
 
         var breaches = PublicationRules.Content(
             rules, Tier, correction.Ground, correction.Decision, correction.Penalties, today).ToList();
+        var newClass = PublicationRules.EffectiveClass(rules, Tier, correction.Ground, correction.Penalties);
+        if (State is RecordState.Unpublished && rules.PublicationFor(Tier, newClass) is { PublishedByDefault: true } row)
+        {
+            breaches.Add(PublicationRules.MustBePublished(row));
+        }
+
         if (breaches.Count > 0)
         {
             return new RefusedError("RECORD_CORRECTION_REFUSED", "The corrected record would break its rule set.", breaches);
@@ -148,9 +154,16 @@ public sealed class CreditRecord : Chronicled
 
         (Ground, Summary, Penalties) = (correction.Ground, correction.Summary, correction.Penalties);
         (DecisionNumber, DecidedOn) = (correction.Decision.Number, correction.Decision.DecidedOn);
-        Class = PublicationRules.EffectiveClass(rules, Tier, Ground, Penalties);
+        Class = newClass;
         Recompute(rules);
         Note(LedgerKinds.RecordCorrected, reason, ("on", today), ("repairableFrom", RepairableFrom), ("lapsesOn", LapsesOn));
+        if (State is RecordState.Published && LapsesOn < today)
+        {
+            // By the corrected dates it should have ended before; it was shown until today all the same.
+            Leave(RecordState.Lapsed, today);
+            Note(LedgerKinds.RecordLapsed, text: null, ("on", today));
+        }
+
         return null;
     }
 
@@ -159,7 +172,7 @@ public sealed class CreditRecord : Chronicled
     {
         if (State is RecordState.Annulled or RecordState.Deregistered)
         {
-            return NotOpen("annulled");
+            return NotOpen(today, "annulled");
         }
 
         var wasShown = State is not RecordState.Unpublished && (State is not RecordState.Lapsed || LeftOn is not null);
@@ -173,7 +186,7 @@ public sealed class CreditRecord : Chronicled
     {
         if (State is not RecordState.Published)
         {
-            return NotOpen("lapsed");
+            return NotOpen(today, "lapsed");
         }
 
         if (LapsesOn is not { } last || last >= today)
@@ -191,7 +204,7 @@ public sealed class CreditRecord : Chronicled
     {
         if (!IsOpenOn(today))
         {
-            return NotOpen("repaired");
+            return NotOpen(today, "repaired");
         }
 
         Leave(RecordState.Repaired, today);
@@ -204,10 +217,10 @@ public sealed class CreditRecord : Chronicled
     {
         if (State is not RecordState.Repaired)
         {
-            return NotOpen("restored");
+            return NotOpen(today, "restored");
         }
 
-        (State, LeftOn, RestoredOn) = (RecordState.Published, null, today);
+        (State, LeftOn, RestoredOn, NoticeShownOn) = (RecordState.Published, null, today, null);
         BarredUntil = LegalDates.Add(today, rules.Revocation.Bar);
         Recompute(rules);
         Note(LedgerKinds.RecordRestored, text: null, ("on", today), ("barredUntil", BarredUntil), ("lapsesOn", LapsesOn));
@@ -217,9 +230,9 @@ public sealed class CreditRecord : Chronicled
     /// <summary>The company was struck off (Order 107, article 20).</summary>
     public RegistryError? Deregister(DateOnly today)
     {
-        if (State is not (RecordState.Published or RecordState.Unpublished))
+        if (StateOn(today) is not (RecordState.Published or RecordState.Unpublished))
         {
-            return NotOpen("taken down");
+            return NotOpen(today, "taken down");
         }
 
         var shown = State is RecordState.Published;
@@ -231,9 +244,14 @@ public sealed class CreditRecord : Chronicled
     /// <summary>From today the company's page says that the record will escalate, and when.</summary>
     public RegistryError? ShowNotice(DateOnly today)
     {
-        if (!IsOpenOn(today) || NoticeShownOn is not null)
+        if (!IsShownOn(today))
         {
-            return NotOpen("noticed");
+            return NotOpen(today, "given a notice");
+        }
+
+        if (NoticeShownOn is not null)
+        {
+            return new ConflictError("RECORD_NOTICE_SHOWN", "The notice is shown already; its term runs from the first day.");
         }
 
         NoticeShownOn = today;
@@ -244,7 +262,7 @@ public sealed class CreditRecord : Chronicled
     /// <summary>The graver record takes its place, published today, never backdated.</summary>
     public Outcome<CreditRecord> Escalate(RuleSet rules, Guid newId, DateOnly today, DateOnly? lastBlockingCaseClosedOn)
     {
-        if (!IsOpenOn(today)
+        if (!IsShownOn(today)
             || Escalation.EarliestOn(rules, this, lastBlockingCaseClosedOn) is not { } earliest
             || earliest > today)
         {
@@ -280,7 +298,7 @@ public sealed class CreditRecord : Chronicled
     {
         if (!IsOpenOn(today) || ShieldedSince is not null)
         {
-            return NotOpen("shielded");
+            return NotOpen(today, "shielded");
         }
 
         ShieldedSince = today;
@@ -291,9 +309,9 @@ public sealed class CreditRecord : Chronicled
     /// <summary>The order ended: the record is shown again, its periods having run on.</summary>
     public RegistryError? Unshield(DateOnly today, string reason)
     {
-        if (State is not RecordState.Published || ShieldedSince is null)
+        if (!IsOpenOn(today) || ShieldedSince is null)
         {
-            return NotOpen("shown again");
+            return NotOpen(today, "shown again");
         }
 
         ShieldedSince = null;
@@ -313,9 +331,13 @@ public sealed class CreditRecord : Chronicled
     private void Leave(RecordState state, DateOnly? on) =>
         (State, LeftOn, RepairPending, ShieldedSince) = (state, on, false, null);
 
-    private ConflictError NotOpen(string verb) => new(
-        "RECORD_STATE",
-        $"A record that is {State.ToString().ToLowerInvariant()} cannot be {verb}.");
+    private ConflictError NotOpen(DateOnly today, string verb)
+    {
+        var shielded = IsOpenOn(today) && ShieldedSince is not null;
+        return new ConflictError(
+            "RECORD_STATE",
+            $"A record that is {(shielded ? "shielded" : StateOn(today).ToString().ToLowerInvariant())} cannot be {verb}.");
+    }
 }
 
 /// <summary>What a new record says, already checked by <see cref="PublicationRules"/>.</summary>

@@ -110,8 +110,13 @@ public static class PublicationRules
             : ClassOf(rules, ground, penalties);
     }
 
+    /// <summary>A hidden record whose new class is published by default: a correction cannot publish it.</summary>
+    internal static RuleBreach MustBePublished(PublicationRule row) =>
+        new("RECORD_MUST_BE_PUBLISHED", Messages.MustBePublished, row.LegalBasis);
+
+    // Of the tier asked for, not of the ground's own tiers: a ground of another tier is a breach of its own.
     private static RecordClass? ClassOf(RuleSet rules, string ground, IReadOnlyList<Penalty> penalties) =>
-        rules.FindGround(ground) is { } found ? rules.ClassOf(found, penalties.Select(p => p.Kind)) : null;
+        rules.FindGround(ground)?.Class ?? penalties.Max(p => rules.FindPenaltyKind(p.Kind)?.Class);
 
     private static class Messages
     {
@@ -122,6 +127,10 @@ public static class PublicationRules
         public static readonly LocalText PublishNotOptional = new(
             "Only a minor breach leaves the choice whether to publish it. Leave out `publish`.",
             "仅轻微失信信息可选择是否公示，请勿填写 publish。");
+
+        public static readonly LocalText MustBePublished = new(
+            "Corrected like this the breach is no longer minor and would have to be published. Annul the record and publish it anew.",
+            "更正后该信息不再属于轻微失信信息，应当公示。请撤销该信息后重新公示。");
 
         public static readonly LocalText DecisionInFuture = new(
             "The decision is dated after the publication day. Correct the date, or publish when the decision has been made.",

@@ -17,11 +17,11 @@ public sealed partial class RepairApplication
             return NotNow("given documents");
         }
 
-        if (Documents.Count >= RepairDocument.MaxPerCase)
+        if (Documents.Count(d => !IsSubmitted(d)) >= RepairDocument.MaxPerCase)
         {
             return new ConflictError(
                 "REPAIR_DOCUMENTS_FULL",
-                $"An application holds at most {RepairDocument.MaxPerCase} documents. Remove one first.");
+                $"At most {RepairDocument.MaxPerCase} documents are submitted at a time. Remove one first.");
         }
 
         var kinds = book.Get(RuleSetId).DocumentKinds;
@@ -57,7 +57,7 @@ public sealed partial class RepairApplication
             return new NotFoundError("DOCUMENT_NOT_FOUND", "The application has no such document.");
         }
 
-        if (!TakesDocuments || (Supplement is { } request && document.AddedAt <= request.RequestedAt))
+        if (!TakesDocuments || IsSubmitted(document))
         {
             return new ConflictError(
                 "DOCUMENT_SUBMITTED", "The document has been submitted and stays with the case. Add a better one beside it.");
@@ -120,8 +120,11 @@ public sealed partial class RepairApplication
         return null;
     }
 
+    /// <summary>While documents are taken: whether the officers have had this one, which then can be neither removed nor counted.</summary>
+    private bool IsSubmitted(RepairDocument document) => document.AddedAt <= Supplement?.RequestedAt;
+
     private IEnumerable<MissingDocument> UnansweredItems() =>
         State is RepairState.SupplementRequested && Supplement is { } request
-            ? request.Missing.Where(m => !Documents.Any(d => d.Kind == m.Kind && d.AddedAt > request.RequestedAt))
+            ? request.Missing.Where(m => !Documents.Any(d => d.Kind == m.Kind && !IsSubmitted(d)))
             : [];
 }

@@ -321,7 +321,8 @@ public sealed partial class RepairApplication
     private CaseDecision Confirm(
         ProposalKind kind, Guid officer, string reasonCode, string reason, IReadOnlyList<Guid> linked, DateOnly today)
     {
-        var departed = Proposal!.Kind != kind;
+        var departed = Proposal!.Kind != kind
+            || (kind is ProposalKind.Grant && !linked.ToHashSet().SetEquals(Proposal.LinkedRecords));
         return new CaseDecision(kind, officer, today, reasonCode, reason, linked, departed);
     }
 

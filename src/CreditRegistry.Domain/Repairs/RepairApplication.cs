@@ -114,9 +114,15 @@ public sealed partial class RepairApplication : Chronicled
     /// <summary>Ends the application without a decision, with effect from that day.</summary>
     public RegistryError? Close(RepairClosure because, DateOnly on)
     {
-        if (!State.IsOpen())
+        var fits = because switch
         {
-            return NotNow("closed");
+            RepairClosure.SupplementUnanswered => State is RepairState.SupplementRequested,
+            RepairClosure.DraftIdle => State is RepairState.Draft,
+            RepairClosure.RecordLeftPublication => State.IsOpen(),
+        };
+        if (!fits)
+        {
+            return NotNow("closed for that reason");
         }
 
         (ClosedBecause, Proposal) = (because, null);

@@ -14,7 +14,9 @@ public sealed record RepairDocument(
     string Sha256,
     DateTimeOffset AddedAt)
 {
+    /// <summary>At a time: with the first submission, and again with the answer to a supplement request.</summary>
     public const int MaxPerCase = 20;
+
     public const long MaxBytes = 10 * 1024 * 1024;
     public const int FileNameMaxLength = 200;
 

@@ -29,7 +29,8 @@ public static class RepairEligibility
             ?? throw new InvalidOperationException($"{rules.Id} has no ground {record.Ground}.");
         var breaches = new List<RuleBreach>();
 
-        if (record.State is not RecordState.Published || record.LapsesOn < on)
+        var left = record.StateOn(on) is not RecordState.Published;
+        if (left)
         {
             breaches.Add(new("REPAIR_RECORD_LEFT", Messages.RecordLeft, row.LegalBasis));
         }
@@ -45,30 +46,39 @@ public static class RepairEligibility
                 : ground.LegalBasis;
             breaches.Add(new("REPAIR_NOT_REPAIRABLE", Messages.NotRepairable, basis));
         }
-
-        if (RecordPeriods.MinimumEndsOn(rules, facts) is { } minimum && on < minimum)
+        else
         {
-            breaches.Add(new("REPAIR_TOO_EARLY", Messages.TooEarly(minimum), row.LegalBasis, minimum));
-        }
-
-        if (RecordPeriods.TermEndsOn(rules, facts) is { } term && on <= term)
-        {
-            breaches.Add(new("REPAIR_PENALTY_TERM_RUNS", Messages.TermRuns(term), row.LegalBasis, term.AddDays(1)));
-        }
-
-        if (record.BarredUntil is { } bar && on <= bar)
-        {
-            breaches.Add(new("REPAIR_BARRED", Messages.Barred(bar), rules.Revocation.LegalBasis, bar.AddDays(1)));
+            breaches.AddRange(Waiting(rules, record, facts, row, on));
         }
 
         return new Eligibility(
             breaches.Count == 0,
             on,
-            record.RepairableFrom,
+            left || record.RepairableFrom > record.LapsesOn ? null : record.RepairableFrom,
             record.LapsesOn,
             rules.DocumentsFor(record.Tier, ground),
             breaches,
             rules.Id);
+    }
+
+    /// <summary>What time alone will mend; said only of a record that can be repaired at all.</summary>
+    private static IEnumerable<RuleBreach> Waiting(
+        RuleSet rules, CreditRecord record, PeriodFacts facts, PublicationRule row, DateOnly on)
+    {
+        if (RecordPeriods.MinimumEndsOn(rules, facts) is { } minimum && on < minimum)
+        {
+            yield return new("REPAIR_TOO_EARLY", Messages.TooEarly(minimum), row.LegalBasis, minimum);
+        }
+
+        if (RecordPeriods.TermEndsOn(rules, facts) is { } term && on <= term)
+        {
+            yield return new("REPAIR_PENALTY_TERM_RUNS", Messages.TermRuns(term), row.LegalBasis, term.AddDays(1));
+        }
+
+        if (record.BarredUntil is { } bar && on <= bar)
+        {
+            yield return new("REPAIR_BARRED", Messages.Barred(bar), rules.Revocation.LegalBasis, bar.AddDays(1));
+        }
     }
 
     private static class Messages

@@ -102,6 +102,15 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         await PostgresCluster.EnsureDatabaseAsync(connection, name, ct);
     }
 
+    /// <summary>Drops a database with all that is in it, and whoever is connected to it.</summary>
+    /// <param name="name">A plain identifier, never a caller's text.</param>
+    public async Task DropDatabaseAsync(string name, CancellationToken ct = default)
+    {
+        await using var connection = await _server.OpenAsOwnerAsync(Port, ct);
+        await using var command = new NpgsqlCommand($"drop database if exists {name} with (force)", connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>Leaves the server, and stops it when nobody else uses it.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -14,23 +14,29 @@ public sealed class Sequencer(NpgsqlDataSource source)
     public async Task<int> PlaceAsync(CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        await using var command = new NpgsqlCommand(
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        // A statement sees what was committed before it began: the rows are read only by one that begins under the lock.
+        await using var gate = new NpgsqlCommand($"select pg_try_advisory_xact_lock({AdvisoryLocks.Sequencer})", connection);
+        if (await gate.ExecuteScalarAsync(ct) is not true)
+        {
+            return 0;
+        }
+
+        await using var place = new NpgsqlCommand(
             $"""
-            with gate as materialized (
-                select pg_try_advisory_xact_lock({AdvisoryLocks.Sequencer}) as open
-            ), last as materialized (
-                select coalesce((select max(position) from ledger), 0) as position from gate where open
+            with last as materialized (
+                select coalesce(max(position), 0) as position from ledger
             ), batch as materialized (
-                select l.id, row_number() over (order by l.id) as nth
-                from last, lateral (
-                    select id from ledger where position is null order by id limit {BatchSize}
-                ) l
+                select id, row_number() over (order by id) as nth
+                from (select id from ledger where position is null order by id limit {BatchSize}) l
             )
             update ledger set position = last.position + batch.nth
             from batch, last
             where ledger.id = batch.id
             """,
             connection);
-        return await command.ExecuteNonQueryAsync(ct);
+        var placed = await place.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+        return placed;
     }
 }

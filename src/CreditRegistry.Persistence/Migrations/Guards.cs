@@ -31,8 +31,26 @@ internal static class Guards
         create trigger tr_companies_keep before delete on companies for each row execute function refuse_change();
         create trigger tr_record_versions_keep before update or delete on record_versions
             for each row execute function refuse_change();
+        create trigger tr_records_no_truncate before truncate on records
+            for each statement execute function refuse_change();
+        create trigger tr_companies_no_truncate before truncate on companies
+            for each statement execute function refuse_change();
+        create trigger tr_record_versions_no_truncate before truncate on record_versions
+            for each statement execute function refuse_change();
 
-        -- A record keeps its company, organ, tier and rule set for life; a left record returns only as repaired -> published.
+        -- A company keeps its registration ID for life.
+        create function refuse_company_change() returns trigger language plpgsql as $$
+        begin
+            if old.registration_id <> new.registration_id then
+                raise exception 'A company keeps its registration ID.' using errcode = 'insufficient_privilege';
+            end if;
+            return new;
+        end $$;
+        create trigger tr_companies_for_life before update of registration_id on companies
+            for each row execute function refuse_company_change();
+
+        -- A record keeps its company, organ, tier and rule set for life; its state takes only the steps of
+        -- its life cycle, back into publication from repaired alone.
         create function refuse_record_change() returns trigger language plpgsql as $$
         begin
             if (old.company_id, old.organ_id, old.tier, old.rule_set_id, old.published_on)
@@ -40,9 +58,11 @@ internal static class Guards
                 raise exception 'A record keeps its company, organ, tier, rule set and publication day.'
                     using errcode = 'insufficient_privilege';
             end if;
-            if old.state in ('annulled', 'deregistered') and new.state <> old.state
-                or old.state = 'lapsed' and new.state not in ('lapsed', 'annulled')
-                or new.state = 'published' and old.state not in ('published', 'repaired') then
+            if new.state <> old.state and not (
+                old.state = 'published' and new.state in ('repaired', 'lapsed', 'escalated', 'deregistered')
+                or old.state = 'unpublished' and new.state = 'deregistered'
+                or old.state = 'repaired' and new.state = 'published'
+                or old.state not in ('annulled', 'deregistered') and new.state = 'annulled') then
                 raise exception 'A record that is % cannot become %.', old.state, new.state
                     using errcode = 'insufficient_privilege';
             end if;

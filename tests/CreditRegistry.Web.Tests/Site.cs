@@ -1,0 +1,120 @@
+using CreditRegistry.TestKit;
+using CreditRegistry.Web.Tests;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Site))]
+
+namespace CreditRegistry.Web.Tests;
+
+/// <summary>A server with a few made-up companies, and a browser to look at it.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    private static readonly string Chromium =
+        Environment.GetEnvironmentVariable("REGISTRY_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
+
+    // A browser of a test stays on this machine, and in a container it has no sandbox of its own.
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly RegistryCluster _cluster = new();
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public RegistryHost Host { get; private set; } = null!;
+
+    public TestCompany Listed { get; private set; } = null!;
+
+    public TestCompany Clear { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+        {
+            throw new InvalidOperationException(
+                $"The browser tests need Chromium, and {Chromium} is not there. Install it by apt-get install chromium "
+                + "fonts-noto-cjk, or set REGISTRY_CHROMIUM to the path of one.");
+        }
+
+        await _cluster.InitializeAsync();
+        Host = new RegistryHost(_cluster);
+        await Host.InitializeAsync();
+        var organ = await Host.OrganAsync();
+        Listed = await Host.CompanyAsync("云杉测试有限公司");
+        Clear = await Host.CompanyAsync("云杉清白有限公司");
+        await Host.RecordAsync(organ, Listed);
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
+    }
+
+    /// <summary>A page of a new visitor that fails its test when the browser reports anything.</summary>
+    public async Task<Visit> OpenAsync(string path, int width = 1280, bool script = true)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = Host.Address.ToString(),
+            JavaScriptEnabled = script,
+            ViewportSize = new() { Width = width, Height = 844 },
+        });
+        var visit = new Visit(context, await context.NewPageAsync());
+        await visit.GoAsync(path);
+        return visit;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_browser?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _playwright?.Dispose();
+        await (Host?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await _cluster.DisposeAsync();
+    }
+}
+
+/// <summary>One visitor's page.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    public Visit(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                _complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.RequestFailed += (_, request) => _complaints.Add($"{request.Url}: {request.Failure}");
+    }
+
+    public IPage Page { get; }
+
+    public IResponse Answer { get; private set; } = null!;
+
+    public ILocator Main => Page.Locator("main");
+
+    public async Task GoAsync(string path) =>
+        Answer = await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle })
+            ?? throw new InvalidOperationException($"{path} gave no answer.");
+
+    public async Task SearchAsync(string text)
+    {
+        await Page.Locator("#q").FillAsync(text);
+        await Page.Locator("form.search button").ClickAsync();
+        await Page.WaitForURLAsync("**/search?q=*");
+    }
+
+    public void HasNoComplaints() => Assert.Empty(_complaints);
+
+    /// <summary>The page's own width beyond the window's, in pixels.</summary>
+    public Task<int> OverflowAsync() =>
+        Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using static Microsoft.Playwright.Assertions;
+
+namespace CreditRegistry.Web.Tests;
+
+public sealed class SitePageTests(Site site)
+{
+    [Theory]
+    [InlineData("/", "en", "Look up a company’s compliance records")]
+    [InlineData("/zh", "zh-CN", "查询企业信用记录")]
+    public async Task TheStartPage_SpeaksBothLanguages(string path, string language, string headline)
+    {
+        await using var visit = await site.OpenAsync(path);
+
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync(headline);
+        visit.HasNoComplaints();
+    }
+
+    [Fact]
+    public async Task TheOtherLanguage_KeepsTheSearch()
+    {
+        await using var visit = await site.OpenAsync($"/search?q={site.Listed.RegistrationId}");
+
+        await visit.Page.Locator(".language").ClickAsync();
+
+        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, $"/zh/search?q={site.Listed.RegistrationId}").ToString());
+        await Expect(visit.Page.Locator(".language")).ToHaveTextAsync("English");
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/zh")]
+    [InlineData("/search?q=listed")]
+    [InlineData("/zh/search?q=listed")]
+    [InlineData("/search?q=云杉")]
+    [InlineData("/search?q=91O000000000000000")]
+    [InlineData("/nowhere")]
+    public async Task APhone_NeedsNoScrollingSideways(string path)
+    {
+        var listed = path.Replace("listed", site.Listed.RegistrationId, StringComparison.Ordinal);
+        await using var visit = await site.OpenAsync(listed, width: 390);
+
+        Assert.Equal(0, await visit.OverflowAsync());
+    }
+
+    [Theory]
+    [InlineData("/nowhere", "There is no such page")]
+    [InlineData("/zh/nowhere", "页面不存在")]
+    [InlineData("/error", "There is no such page")]
+    public async Task APageThatIsNotThere_IsSaidInTheLookOfTheSite(string path, string title)
+    {
+        await using var visit = await site.OpenAsync(path);
+
+        Assert.Equal(404, visit.Answer.Status);
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync(title);
+        await Expect(visit.Page.Locator("#q")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task AProgram_GetsAProblemForAPageThatIsNotThere()
+    {
+        using var program = site.Host.Anyone();
+
+        using var answer = await program.GetAsync(new Uri("/nowhere", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Pages_AllowNoScript()
+    {
+        using var program = site.Host.Anyone();
+
+        using var answer = await program.GetAsync(new Uri("/", UriKind.Relative));
+
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'none'", policy);
+        Assert.DoesNotContain("unsafe-inline", policy);
+    }
+
+    [Fact]
+    public async Task TheApiPage_OpensWithoutComplaints()
+    {
+        await using var visit = await site.OpenAsync("/swagger/index.html");
+
+        await Expect(visit.Page.Locator(".opblock").First).ToBeVisibleAsync();
+        visit.HasNoComplaints();
+    }
+}
