@@ -78,19 +78,27 @@ internal static class DocumentEndpoints
                     break;
 
                 case "file" when kind is not null && (disposition!.FileName.HasValue || disposition.FileNameStar.HasValue):
-                    var name = HeaderUtilities.RemoveQuotes(
-                        disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? "";
-                    var added = await documents.AddAsync(id, kind, name, section.Body, actor, ct);
+                    var added = await documents.AddAsync(
+                        id, kind, NameOf(disposition), section.Body, () => NothingFollowsAsync(reader, ct), actor, ct);
                     return added.ToCreated(
                         a => a.Application, a => $"/api/v1/repair-applications/{id}/documents/{added.Value.Document.Id}");
 
                 default:
-                    return Malformed("Send two fields and no other: `kind` first, then `file` with a file name.").ToProblem();
+                    return OtherFields.ToProblem();
             }
         }
 
         return InvalidError.Of("DOCUMENT_FORM", kind is null ? "kind" : "file", "The field is missing.").ToProblem();
     }
+
+    /// <remarks>Some clients escape a quote by a backslash, which is no folder's separator there.</remarks>
+    private static string NameOf(ContentDispositionHeaderValue disposition) =>
+        disposition.FileNameStar.HasValue
+            ? disposition.FileNameStar.Value!
+            : HeaderUtilities.RemoveQuotes(disposition.FileName).Value!.Replace("\\\"", "\"", StringComparison.Ordinal);
+
+    private static async Task<RegistryError?> NothingFollowsAsync(MultipartReader reader, CancellationToken ct) =>
+        await reader.ReadNextSectionAsync(ct) is null ? null : OtherFields;
 
     private static async Task<string> ReadKindAsync(Stream body, CancellationToken ct)
     {
@@ -120,6 +128,9 @@ internal static class DocumentEndpoints
     private static async Task<Results<Ok<RepairView>, ProblemResult>> RemoveAsync(
         Guid id, Guid documentId, Actor actor, RepairDocuments documents, CancellationToken ct) =>
         (await documents.RemoveAsync(id, documentId, actor, ct)).ToOk();
+
+    private static InvalidError OtherFields =>
+        Malformed("Send two fields and no other: `kind` first, then `file` with a file name.");
 
     private static InvalidError Malformed(string message) => InvalidError.Of("DOCUMENT_FORM", "body", message);
 }

@@ -62,8 +62,14 @@ internal static class RecordLocks
     }
 
     /// <summary>The answer to a writer who saw an older version: what stands now, and what changed since.</summary>
+    /// <param name="hidden">Kinds of change that this writer may not read about.</param>
     public static async Task<StaleError> StaleAsync(
-        this RegistryDbContext db, Chronicled entity, int seen, object current, CancellationToken ct)
+        this RegistryDbContext db,
+        Chronicled entity,
+        int seen,
+        object current,
+        CancellationToken ct,
+        IReadOnlySet<string>? hidden = null)
     {
         var rows = await db.Ledger.AsNoTracking()
             .Where(l => l.Subject == entity.Id)
@@ -73,7 +79,7 @@ internal static class RecordLocks
             .ToListAsync(ct);
         var changes = rows
             .Select(l => new ChangeSince(l.At, l.Kind, l.Role, Version(l.Details)))
-            .Where(c => c.Version > seen)
+            .Where(c => c.Version > seen && hidden?.Contains(c.Kind) is not true)
             .Reverse()
             .ToList();
         return new StaleError(

@@ -118,7 +118,7 @@ public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProv
         if (expectedVersion is { } expected && expected != open.Application.Version)
         {
             return await db.StaleAsync(
-                open.Application, expected, await read.ViewAsync(open.Application, actor, ct), ct);
+                open.Application, expected, await read.ViewAsync(open.Application, actor, ct), ct, ReadRepairs.InsideKinds);
         }
 
         if (act(open, now) is { } refusal)

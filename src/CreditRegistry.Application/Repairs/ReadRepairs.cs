@@ -19,7 +19,7 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
         "APPLICATION_NOT_FOUND", "There is no such repair application among those that you may read.");
 
     /// <summary>What happens between officers; the company reads the decision, not how it came about.</summary>
-    private static readonly HashSet<string> InsideKinds =
+    internal static readonly HashSet<string> InsideKinds =
     [
         LedgerKinds.RepairAssigned, LedgerKinds.RepairRecused, LedgerKinds.RepairNonAcceptanceProposed,
         LedgerKinds.RepairRecommended, LedgerKinds.RepairRevocationProposed, LedgerKinds.RepairProposalDismissed,

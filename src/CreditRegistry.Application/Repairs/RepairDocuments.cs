@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
@@ -14,8 +15,15 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
 {
     /// <summary>Stores a document of a draft, or of a case that waits for its supplement.</summary>
     /// <param name="content">The bytes; read once, to the end or to the limit.</param>
+    /// <param name="checkRest">Looks at what the sender sent after the content; its refusal leaves nothing stored.</param>
     public async Task<Outcome<(RepairDocument Document, RepairView Application)>> AddAsync(
-        Guid applicationId, string kind, string fileName, Stream content, Actor actor, CancellationToken ct)
+        Guid applicationId,
+        string kind,
+        string fileName,
+        Stream content,
+        Func<Task<RegistryError?>> checkRest,
+        Actor actor,
+        CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var seen = await db.RepairApplications.AsNoTracking().FirstOrDefaultAsync(a => a.Id == applicationId, ct);
@@ -34,6 +42,11 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
         if (stored.Value is not { } document)
         {
             return stored.Error!;
+        }
+
+        if (await checkRest() is { } wrong)
+        {
+            return wrong;
         }
 
         var open = (await OpenCase.LockAsync(db, applicationId, ct))!;
@@ -83,9 +96,14 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
             return ReadRepairs.NotFound;
         }
 
-        return application!.Documents.FirstOrDefault(d => d.Id == documentId) is { } document
+        if (application!.Documents.FirstOrDefault(d => d.Id == documentId) is not { } document)
+        {
+            return new NotFoundError("DOCUMENT_NOT_FOUND", "The application has no such document.");
+        }
+
+        return await db.DocumentChunks.AnyAsync(c => c.DocumentId == documentId, ct)
             ? document
-            : new NotFoundError("DOCUMENT_NOT_FOUND", "The application has no such document.");
+            : new NotFoundError("DOCUMENT_ERASED", "The document was erased; only its name, size and digest are left.");
     }
 
     /// <summary>Copies a document's bytes, piece by piece.</summary>
@@ -141,13 +159,19 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
             : new RepairDocument(id, kind, fileName, type, size, Convert.ToHexStringLower(hash.GetHashAndReset()), now);
     }
 
-    /// <summary>Only a name: no folders, no control characters, not endless.</summary>
+    /// <summary>Only a name: no folders, nothing unseen that breaks or turns the line, not endless.</summary>
     private static string CleanName(string fileName)
     {
         var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
-        name = new string([.. name.Where(c => !char.IsControl(c))]).Trim();
-        return name.Length == 0 ? "document"
-            : name.Length > RepairDocument.FileNameMaxLength ? name[..RepairDocument.FileNameMaxLength]
-            : name;
+        name = new string([.. name.Where(c => char.GetUnicodeCategory(c) is not (
+            UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))]).Trim();
+        if (name.Length > RepairDocument.FileNameMaxLength)
+        {
+            var splits = char.IsHighSurrogate(name[RepairDocument.FileNameMaxLength - 1]);
+            name = name[..(RepairDocument.FileNameMaxLength - (splits ? 1 : 0))];
+        }
+
+        return name.Length == 0 ? "document" : name;
     }
 }

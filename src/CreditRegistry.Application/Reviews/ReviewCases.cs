@@ -22,9 +22,10 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
         ActAsync(id, expectedVersion, actor, ct, async (work, officer) =>
         {
             Guid? assignee = input.Release is true ? null : input.Assignee ?? officer;
-            if (assignee is { } other && other != officer && !await IsOfficerOfAsync(other, work.Case.Application.OrganId, ct))
+            if (assignee is { } other && other != officer && !await MayBeAssignedAsync(other, work.Case, ct))
             {
-                return InvalidError.Of("ASSIGNEE_UNKNOWN", "assignee", "Only an officer of the case's organ can be assigned.");
+                return InvalidError.Of(
+                    "ASSIGNEE_UNKNOWN", "assignee", "Only an officer of the case's organ, with no stake in it, can be assigned.");
             }
 
             return work.Case.Application.Assign(assignee, work.Today);
@@ -209,7 +210,7 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
         }
 
         var officer = actor.AccountKey!.Value;
-        if (CaseAccess.CheckOfficer(actor, open.Application.OrganId, await StakesAsync(open, actor, ct)) is { } barred)
+        if (CaseAccess.CheckOfficer(actor, open.Application.OrganId, await StakesAsync(open, officer, actor.Companies, ct)) is { } barred)
         {
             return barred;
         }
@@ -234,12 +235,12 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
         return await read.ViewAsync(open.Application, actor, ct);
     }
 
-    private async Task<StakeFacts> StakesAsync(OpenCase open, Actor actor, CancellationToken ct)
+    private async Task<StakeFacts> StakesAsync(
+        OpenCase open, Guid officer, IEnumerable<Guid> companies, CancellationToken ct)
     {
-        var officer = actor.AccountKey!.Value;
         var application = open.Application;
         return new StakeFacts(
-            BoundToCompany: actor.Companies.Contains(application.CompanyId),
+            BoundToCompany: companies.Contains(application.CompanyId),
             FiledCase: application.DraftedBy == officer || application.SubmittedBy == officer,
             WroteRecord: await db.Ledger.AnyAsync(
                 l => l.Subject == open.Record.Id
@@ -252,13 +253,17 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
                 i => i.AccountId == officer && i.CompanyId == application.CompanyId, ct));
     }
 
-    private Task<bool> IsOfficerOfAsync(Guid account, Guid organId, CancellationToken ct) =>
-        db.Users.AnyAsync(
-            u => u.Id == account
+    private async Task<bool> MayBeAssignedAsync(Guid officer, OpenCase open, CancellationToken ct)
+    {
+        var companies = await db.Users
+            .Where(u => u.Id == officer
                 && u.DisabledAt == null
                 && u.Roles.Any(r => r.Role == Role.Officer)
-                && u.Organs.Any(o => o.OrganId == organId),
-            ct);
+                && u.Organs.Any(o => o.OrganId == open.Application.OrganId))
+            .Select(u => u.Companies.Select(c => c.CompanyId).ToList())
+            .FirstOrDefaultAsync(ct);
+        return companies is not null && !(await StakesAsync(open, officer, companies, ct)).Any;
+    }
 
     private sealed record Work(OpenCase Case, DateTimeOffset Now)
     {

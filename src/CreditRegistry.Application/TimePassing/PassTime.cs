@@ -21,7 +21,10 @@ namespace CreditRegistry.Application.TimePassing;
 /// </summary>
 public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimeProvider clock, ILogger<PassTime> logger)
 {
-    private const int BatchSize = 500;
+    private const string AnyProvisional = """[{"provisional": true}]""";
+
+    /// <summary>How many steps of one kind are looked up at once.</summary>
+    public int BatchSize { get; init; } = 500;
 
     /// <summary>Does everything that is due, and says how much that was.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
@@ -39,7 +42,7 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
 
             foreach (var step in due)
             {
-                if (await DoAsync(step, today, ct))
+                if (await TryAsync(step, today, ct))
                 {
                     done++;
                 }
@@ -57,8 +60,10 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
         List<Guid> ids;
         await using (var scope = scopes.CreateAsyncScope())
         {
-            ids = await scope.ServiceProvider.GetRequiredService<RegistryDbContext>().RepairApplications.AsNoTracking()
-                .Where(a => a.DueProvisional)
+            // Any of a case's deadlines: the column knows the nearest only.
+            ids = await scope.ServiceProvider.GetRequiredService<RegistryDbContext>().RepairApplications
+                .FromSql($"select * from repair_applications where deadlines @> {AnyProvisional}::jsonb")
+                .Where(a => a.State == RepairState.Draft || RepairStates.UnderWay.Contains(a.State))
                 .Select(a => a.Id)
                 .ToListAsync(ct);
         }
@@ -160,6 +165,20 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
         }
 
         return start;
+    }
+
+    /// <summary>One step that fails holds back no other.</summary>
+    private async Task<bool> TryAsync(Step step, DateOnly today, CancellationToken ct)
+    {
+        try
+        {
+            return await DoAsync(step, today, ct);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.LogError(exception, "{Kind} of {Id}, due on {On}, failed; the next run tries again", step.Kind, step.Id, step.On);
+            return false;
+        }
     }
 
     private async Task<bool> DoAsync(Step step, DateOnly today, CancellationToken ct)

@@ -1,0 +1,52 @@
+using System.Net;
+using CreditRegistry.Api.Tests.Repairs;
+using CreditRegistry.Domain.Accounts;
+using CreditRegistry.TestKit;
+
+namespace CreditRegistry.Api.Tests.Reviews;
+
+[Collection(nameof(ReviewCollection))]
+public sealed class AssignmentTests(RegistryHost host)
+{
+    [Fact]
+    public async Task Assignment_GoesToSelfToAColleagueAndBackIntoTheQueue()
+    {
+        var scene = await host.SceneAsync();
+        var (a, b) = (scene.Organ.OfficerA, scene.Organ.OfficerB);
+        var application = await host.SubmittedAsync(scene);
+        Assert.Null((await a.CaseAsync(application))["inside"]!["assignee"]);
+
+        application = await a.DoAsync(application, "assignment", new { });
+        Assert.Equal(a.Key, application["inside"]!["assignee"]!.GetValue<Guid>());
+        Assert.Equal("REPAIR_OTHER_ASSIGNEE", await b.RefusedAsync(application, "acceptance", HttpStatusCode.Conflict));
+        application = await a.DoAsync(application, "assignment", new { assignee = b.Key });
+        Assert.Equal(b.Key, application["inside"]!["assignee"]!.GetValue<Guid>());
+        Assert.Equal("REPAIR_OTHER_ASSIGNEE", await a.RefusedAsync(application, "acceptance", HttpStatusCode.Conflict));
+        application = await a.DoAsync(application, "assignment", new { }); // taken over
+        application = await a.DoAsync(application, "assignment", new { release = true });
+        Assert.Null(application["inside"]!["assignee"]);
+        application = await b.DoAsync(application, "acceptance"); // acting takes it
+        Assert.Equal(b.Key, application["inside"]!["assignee"]!.GetValue<Guid>());
+    }
+
+    [Fact]
+    public async Task Assignment_ToWhoCannotDecide_IsRefused()
+    {
+        var scene = await host.SceneAsync();
+        var submitted = await host.SubmittedAsync(scene);
+        var stranger = await host.OrganAsync();
+        var staked = await host.SignInAsync(
+            [Role.Officer, Role.Applicant], organs: [scene.Organ.Code], companies: [scene.Company.RegistrationId]);
+
+        foreach (var other in (Guid[])[
+            stranger.OfficerA.Key, scene.Organ.Agency.Key, scene.Company.Applicant.Key, staked.Key,
+            Guid.CreateVersion7(host.Clock.GetUtcNow())])
+        {
+            Assert.Equal("ASSIGNEE_UNKNOWN", await scene.Organ.OfficerA.RefusedAsync(
+                submitted, "assignment", HttpStatusCode.BadRequest, new { assignee = other }));
+        }
+
+        Assert.Equal("VALIDATION_FAILED", await scene.Organ.OfficerA.RefusedAsync(
+            submitted, "assignment", HttpStatusCode.BadRequest, new { assignee = scene.Organ.OfficerB.Key, release = true }));
+    }
+}
