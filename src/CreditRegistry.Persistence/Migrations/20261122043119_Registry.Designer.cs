@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CreditRegistry.Persistence.Migrations
 {
     [DbContext(typeof(RegistryDbContext))]
-    [Migration("20261122042215_Registry")]
+    [Migration("20261122043119_Registry")]
     partial class Registry
     {
         /// <inheritdoc />
