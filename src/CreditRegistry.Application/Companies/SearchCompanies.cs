@@ -82,10 +82,10 @@ public sealed class SearchCompanies(RegistryDbContext db, TimeProvider clock)
 
     private IQueryable<NameMatch> Matches(string folded) => db.Database.SqlQuery<NameMatch>(
         $"""
-        select id,
+        select id as "Id",
             case when present = {folded} then 0 when starts_with(present, {folded}) then 1
-                when position({folded} in present) > 0 then 2 else 3 end as rank,
-            length(present) as length
+                when position({folded} in present) > 0 then 2 else 3 end as "Rank",
+            length(present) as "Length"
         from companies, split_part(search_text, chr(10), 1) as present
         where position({folded} in search_text) > 0
         """);
