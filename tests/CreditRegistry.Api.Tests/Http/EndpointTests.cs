@@ -172,11 +172,11 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
             var operation = operations.Single(o => o.Operation.Text("operationId") == endpoint.Name).Operation;
             var statuses = operation["responses"]!.AsObject().Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
             var stated = endpoint.Route.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>()
-                .Select(p => $"{p.StatusCode}").ToHashSet(StringComparer.Ordinal);
-            Assert.Subset(statuses, stated);
+                .Select(p => $"{p.StatusCode}");
+            Assert.Empty(stated.Except(statuses));
             Assert.Contains(statuses, s => s[0] is '2');
-            Assert.Superset(
-                Expected[endpoint.Name] is null ? ["400", "429", "500"] : ["400", "401", "403", "429", "500"], statuses);
+            string[] always = Expected[endpoint.Name] is null ? ["400", "429", "500"] : ["400", "401", "403", "429", "500"];
+            Assert.Empty(always.Except(statuses));
             Assert.Equal(endpoint.Method == HttpMethod.Get, statuses.Contains("304"));
             Assert.Equal(
                 endpoint.Route.Metadata.GetOrderedMetadata<RequestHeader>().Any(h => h.Name is "If-Match"), statuses.Contains("428"));
