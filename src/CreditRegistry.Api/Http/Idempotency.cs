@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CreditRegistry.Persistence;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace CreditRegistry.Api.Http;
@@ -139,14 +140,46 @@ internal sealed class Idempotency(RequestDelegate next, TimeProvider clock)
         request.EnableBuffering(MemoryBytes);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
-        var buffer = new byte[16 * 1024];
-        for (int read; (read = await request.Body.ReadAsync(buffer, ct)) > 0;)
+        if (Multipart.BoundaryOf(request) is { } boundary)
         {
-            hash.AppendData(buffer, 0, read);
+            await AppendPartsAsync(hash, new MultipartReader(boundary, request.Body), ct);
+        }
+        else
+        {
+            await AppendAsync(hash, request.Body, ct);
         }
 
         request.Body.Position = 0;
         return hash.GetHashAndReset();
+    }
+
+    /// <summary>The parts without what stands between them: a client makes that anew for each attempt.</summary>
+    private static async Task AppendPartsAsync(IncrementalHash hash, MultipartReader reader, CancellationToken ct)
+    {
+        try
+        {
+            while (await reader.ReadNextSectionAsync(ct) is { } section)
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', section.Headers ?? [])));
+                hash.AppendData(BitConverter.GetBytes(await AppendAsync(hash, section.Body, ct)));
+            }
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            // A broken form: the endpoint says so, and its refusal is not kept.
+        }
+    }
+
+    private static async Task<long> AppendAsync(IncrementalHash hash, Stream body, CancellationToken ct)
+    {
+        var buffer = new byte[16 * 1024];
+        long length = 0;
+        for (int read; (read = await body.ReadAsync(buffer, ct)) > 0; length += read)
+        {
+            hash.AppendData(buffer, 0, read);
+        }
+
+        return length;
     }
 
     private static Task<bool> TryLockAsync(DbContext db, string name, CancellationToken ct)

@@ -46,9 +46,7 @@ internal static class DocumentEndpoints
     private static async Task<Results<Created<RepairView>, ProblemResult>> AddAsync(
         Guid id, HttpRequest request, Actor actor, RepairDocuments documents, CancellationToken ct)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 200 } boundary)
+        if (Multipart.BoundaryOf(request) is not { } boundary)
         {
             return Problems.OfStatus(StatusCodes.Status415UnsupportedMediaType);
         }
@@ -79,7 +77,7 @@ internal static class DocumentEndpoints
 
                 case "file" when kind is not null && (disposition!.FileName.HasValue || disposition.FileNameStar.HasValue):
                     var added = await documents.AddAsync(
-                        id, kind, NameOf(disposition), section.Body, () => NothingFollowsAsync(reader, ct), actor, ct);
+                        id, kind, NameOf(disposition), section.Body, actor, ct, () => NothingFollowsAsync(reader, ct));
                     return added.ToCreated(
                         a => a.Application, a => $"/api/v1/repair-applications/{id}/documents/{added.Value.Document.Id}");
 

@@ -151,7 +151,7 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
         var rule = rules.DeadlineFor(d.Kind, a.Tier);
         return new DeadlineView(
             d.Kind, d.StartedOn, rule.Length, d.DueOn, d.Provisional,
-            Extended: d.Kind is DeadlineKind.Decision && a.Extension is { } e && e.On >= d.StartedOn && d.EndedOn is null,
+            Extended: d.Kind is DeadlineKind.Decision && a.Extension is { } e && !(e.On > (d.MetOn ?? d.EndedOn)),
             d.MetOn, d.EndedOn, d.EndedBy, d.Stops, rule.LegalBasis.En, rule.LegalBasis.Zh);
     }
 

@@ -240,7 +240,11 @@ public sealed class UploadTests(RegistryHost host)
         var other = Encoding.UTF8.GetBytes(KindPart + File("%PDF-1.4 other") + "--b0--\r\n");
 
         var first = await client.PostRawAsync(path, body, Form, "upload-1");
-        var again = await client.PostRawAsync(path, body, Form, "upload-1");
+        var again = await client.PostRawAsync(
+            path, // as a client sends it again: with a boundary of its own
+            Encoding.UTF8.GetBytes((KindPart + FilePart + "--b0--\r\n").Replace("--b0", "--b77", StringComparison.Ordinal)),
+            Form.Replace("b0", "b77", StringComparison.Ordinal),
+            "upload-1");
         var clash = await client.PostRawAsync(path, other, Form, "upload-1");
         var atOnce = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => client.PostRawAsync(path, other, Form, "upload-2")));
 

@@ -62,6 +62,26 @@ public sealed class DeadlineDatesTests(RegistryCluster cluster)
     }
 
     [Fact]
+    public async Task FourTier_ExtensionBeforeASupplement_LengthensTheNewClockToo()
+    {
+        await using var host = await StartAsync();
+        var scene = await host.SceneAsync(publishedOn: new DateOnly(2026, 1, 5));
+        var extended = await scene.Organ.OfficerA.DoAsync(
+            await host.SubmittedAsync(scene), "extension", new { reason = "An expert is asked." });
+        Assert.Equal("2026-07-30", Due(extended, "decision")); // ten working days after 16 July
+        var requested = await scene.Organ.OfficerA.DoAsync(
+            extended, "supplement-request", Cases.Supplement("CREDIT_REPAIR_PROMISE"));
+        host.Clock.GoTo(new DateOnly(2026, 7, 2));
+        var added = await (await scene.Company.Applicant.Client.UploadAsync(requested.Text("id"), "CREDIT_REPAIR_PROMISE"))
+            .BodyAsync(HttpStatusCode.Created);
+
+        var again = await scene.Company.Applicant.DoAsync(added, "submission");
+
+        Assert.Equal("2026-07-31", Due(again, "decision")); // ten working days after 17 July
+        Assert.True(again.Deadline("decision")["extended"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public async Task Cn_CountsWorkingDaysOverTheNationalDay()
     {
         await using var host = await StartAsync();
