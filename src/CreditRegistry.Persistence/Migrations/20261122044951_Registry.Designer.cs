@@ -13,11 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CreditRegistry.Persistence.Migrations
 {
     [DbContext(typeof(RegistryDbContext))]
-<<<<<<<< HEAD:src/CreditRegistry.Persistence/Migrations/20261122043119_Registry.Designer.cs
-    [Migration("20261122043119_Registry")]
-========
-    [Migration("20261122043207_Registry")]
->>>>>>>> tests-a:src/CreditRegistry.Persistence/Migrations/20261122043207_Registry.Designer.cs
+    [Migration("20261122044951_Registry")]
     partial class Registry
     {
         /// <inheritdoc />
