@@ -7,33 +7,13 @@ using Npgsql;
 namespace CreditRegistry.Api.Tests.Database;
 
 /// <summary>What PostgreSQL refuses by itself, whatever the program does.</summary>
-public sealed class DatabaseGuardTests(RegistryHost host) : IClassFixture<RegistryHost>, IAsyncLifetime
+public sealed class DatabaseGuardTests(GuardedRows rows) : IClassFixture<GuardedRows>
 {
     private const string Refused = PostgresErrorCodes.InsufficientPrivilege;
     private const string Check = PostgresErrorCodes.CheckViolation;
     private const string Unique = PostgresErrorCodes.UniqueViolation;
     private const string Foreign = PostgresErrorCodes.ForeignKeyViolation;
     private const string Nobody = "01890000-0000-7000-8000-000000000000";
-
-    private Dictionary<string, string> _names = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        var (organ, company) = (await host.OrganAsync(), await host.CompanyAsync());
-        var record = await host.RecordAsync(organ, company, publishedOn: host.Clock.Today.AddMonths(-4));
-        var application = await host.SubmittedAsync(company, record);
-        await host.PlaceLedgerAsync();
-        _names = new(StringComparer.Ordinal)
-        {
-            ["{record}"] = $"{record.Id}",
-            ["{company}"] = $"{company.Id}",
-            ["{application}"] = application.Text("id"),
-            ["{officer}"] = $"{organ.OfficerA.Key}",
-            ["{agency}"] = $"{organ.Agency.Key}",
-        };
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("update ledger set kind = 'other'", "refuse_ledger_change")]
@@ -61,7 +41,7 @@ public sealed class DatabaseGuardTests(RegistryHost host) : IClassFixture<Regist
     [InlineData("update account_roles set role = 'officer' where account_id = '{agency}'; insert into account_roles values ('{agency}', 'agency')", "refuse_roles_together")]
     public async Task Owner_BreakingHistory_IsRefusedByATrigger(string sql, string function)
     {
-        var refusal = await RefusalAsync(host.Database.OwnerConnection, sql);
+        var refusal = await RefusalAsync(rows.Host.Database.OwnerConnection, sql);
 
         Assert.Equal(Refused, refusal.SqlState);
         Assert.Contains($"PL/pgSQL function {function}()", refusal.Where, StringComparison.Ordinal);
@@ -81,7 +61,7 @@ public sealed class DatabaseGuardTests(RegistryHost host) : IClassFixture<Regist
     [InlineData("""delete from "__EFMigrationsHistory" """, "__EFMigrationsHistory")]
     public async Task Program_BreakingHistory_HasNoRight(string sql, string table)
     {
-        var refusal = await RefusalAsync(host.Database.Connection, sql);
+        var refusal = await RefusalAsync(rows.Host.Database.Connection, sql);
 
         Assert.Equal(Refused, refusal.SqlState);
         Assert.Contains(table, refusal.MessageText, StringComparison.Ordinal);
@@ -157,7 +137,7 @@ public sealed class DatabaseGuardTests(RegistryHost host) : IClassFixture<Regist
             "alter table records enable trigger tr_records_for_life",
             $"update records set state = '{Name(to)}' where id = '{{record}}'");
 
-        var refusal = await TryAsync(host.Database.OwnerConnection, sql);
+        var refusal = await TryAsync(rows.Host.Database.OwnerConnection, sql);
 
         Assert.Equal(allowed, refusal is null);
         Assert.True(allowed || refusal!.Where!.Contains("refuse_record_change", StringComparison.Ordinal));
@@ -168,7 +148,7 @@ public sealed class DatabaseGuardTests(RegistryHost host) : IClassFixture<Regist
 
     [Fact]
     public async Task Model_HasNoChangeWithoutAMigration() =>
-        Assert.False(await host.QueryAsync(db => Task.FromResult(db.Database.HasPendingModelChanges())));
+        Assert.False(await rows.Host.QueryAsync(db => Task.FromResult(db.Database.HasPendingModelChanges())));
 
     private static string Name(RecordState state) => Persistence.EnumText.Name(state);
 
@@ -198,7 +178,7 @@ public sealed class DatabaseGuardTests(RegistryHost host) : IClassFixture<Regist
 
     private async Task ExpectAsync(string sql, string state, string constraint)
     {
-        var refusal = await RefusalAsync(host.Database.OwnerConnection, sql);
+        var refusal = await RefusalAsync(rows.Host.Database.OwnerConnection, sql);
         Assert.Equal((state, constraint), (refusal.SqlState, refusal.ConstraintName));
     }
 
@@ -212,7 +192,7 @@ public sealed class DatabaseGuardTests(RegistryHost host) : IClassFixture<Regist
         await using var open = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await open.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(
-            _names.Aggregate(sql, (text, name) => text.Replace(name.Key, name.Value, StringComparison.Ordinal)), open);
+            rows.Names.Aggregate(sql, (text, name) => text.Replace(name.Key, name.Value, StringComparison.Ordinal)), open);
         try
         {
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
@@ -223,4 +203,31 @@ public sealed class DatabaseGuardTests(RegistryHost host) : IClassFixture<Regist
             return refusal;
         }
     }
+}
+
+/// <summary>A record with an open case and the accounts around it, which no test changes for good.</summary>
+public sealed class GuardedRows(RegistryCluster cluster) : IAsyncLifetime
+{
+    public RegistryHost Host { get; } = new(cluster);
+
+    /// <summary>Their keys, by the names under which the SQL of a test speaks of them.</summary>
+    public Dictionary<string, string> Names { get; } = new(StringComparer.Ordinal);
+
+    public async ValueTask InitializeAsync()
+    {
+        await Host.InitializeAsync();
+        var (organ, company) = (await Host.OrganAsync(), await Host.CompanyAsync());
+        var record = await Host.RecordAsync(organ, company, publishedOn: Host.Clock.Today.AddMonths(-4));
+        var application = await Host.SubmittedAsync(company, record);
+        while (await Host.QueryAsync(db => db.Ledger.AnyAsync(l => l.Position == null)))
+        {
+            await Host.PlaceLedgerAsync();
+        }
+
+        (Names["{record}"], Names["{company}"]) = ($"{record.Id}", $"{company.Id}");
+        (Names["{application}"], Names["{officer}"], Names["{agency}"]) =
+            (application.Text("id"), $"{organ.OfficerA.Key}", $"{organ.Agency.Key}");
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -161,12 +161,13 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
     {
         var document = await host.Anyone().ReadAsync("/swagger/v1/swagger.json");
         var operations = document["paths"]!.AsObject()
+            .Where(path => path.Key.StartsWith("/api/", StringComparison.Ordinal))
             .SelectMany(path => path.Value!.AsObject(), (path, operation) => (Path: path.Key, Method: operation.Key, Operation: operation.Value!))
             .ToList();
 
         Assert.Equal(
             Endpoints().Select(e => e.Name).Order(StringComparer.Ordinal),
-            operations.Select(o => o.Operation.Text("operationId")).Order(StringComparer.Ordinal));
+            operations.Select(o => o.Operation.Text("operationId")).Order(StringComparer.Ordinal)); // so each is unique
         foreach (var endpoint in Endpoints())
         {
             var operation = operations.Single(o => o.Operation.Text("operationId") == endpoint.Name).Operation;
@@ -193,8 +194,8 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
         Assert.DoesNotContain(schemas, name =>
             name is "CreditRecord" or "Company" or "RepairApplication" or "Organ" or "Account" or "RecordRow" or "LedgerEntry" or "Actor"
             || name.Contains('`', StringComparison.Ordinal)
-            || name.Contains("Outcome", StringComparison.Ordinal)
-            || name.EndsWith("Entry", StringComparison.Ordinal));
+            || name.EndsWith("ViewOutcome", StringComparison.Ordinal)
+            || name is "LedgerText" or "RecordVersion" or "CaseContact" or "DocumentChunk");
     }
 
     private IReadOnlyList<(string Name, HttpMethod Method, RouteEndpoint Route)> Endpoints()
