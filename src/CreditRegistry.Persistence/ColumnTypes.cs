@@ -19,7 +19,8 @@ internal static class ColumnTypes
                 new ValueComparer<T>(
                     (a, b) => JsonSerializer.Serialize(a, RegistryJson.Options) == JsonSerializer.Serialize(b, RegistryJson.Options),
                     value => JsonSerializer.Serialize(value, RegistryJson.Options).GetHashCode(StringComparison.Ordinal),
-                    value => value))
+                    // A copy of its own: a list that an entity adds to would else be compared with itself.
+                    value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, RegistryJson.Options), RegistryJson.Options)!))
             .HasColumnType("jsonb");
 
     /// <summary>An enum by its camelCase name, and a check that refuses any other.</summary>

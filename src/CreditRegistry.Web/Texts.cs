@@ -98,7 +98,7 @@ public static class Texts
     public static readonly LocalText LegalBasis = new("Legal basis", "法律依据");
     public static readonly LocalText DecidedBy = new("Decided by", "决定机关");
     public static readonly LocalText DecisionNumber = new("Decision", "决定文书号");
-    public static readonly LocalText DecisionOn = new("{0} of {1}", "{0}（{1}）");
+    public static readonly LocalText DecisionOn = new("{0} of {1}", "{0}，作出日期：{1}");
     public static readonly LocalText Penalties = new("Penalties", "处罚内容");
     public static readonly LocalText Until = new("until {0}", "至{0}");
     public static readonly LocalText PublishedOn = new("Published on", "公示日期");

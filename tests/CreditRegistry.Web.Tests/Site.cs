@@ -38,6 +38,7 @@ public sealed class Site : IAsyncLifetime
                 + "fonts-noto-cjk, or set REGISTRY_CHROMIUM to the path of one.");
         }
 
+        Assertions.SetDefaultExpectTimeout(30_000); // a machine that builds beside the tests is slow
         await _cluster.InitializeAsync();
         Host = new RegistryHost(_cluster);
         await Host.InitializeAsync();

@@ -62,7 +62,7 @@ public sealed class SitePageTests(Site site)
     {
         using var program = site.Host.Anyone();
 
-        using var answer = await program.GetAsync(new Uri("/nowhere", UriKind.Relative));
+        using var answer = await program.GetAsync(new Uri("/nowhere", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
@@ -73,7 +73,7 @@ public sealed class SitePageTests(Site site)
     {
         using var program = site.Host.Anyone();
 
-        using var answer = await program.GetAsync(new Uri("/", UriKind.Relative));
+        using var answer = await program.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
 
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("default-src 'none'", policy);

@@ -28,6 +28,7 @@ public sealed class TextTests
     [InlineData("9133O000MA27XB5W9X", true)]
     [InlineData("9133 0000 MA27 XB5W 9X", true)]
     [InlineData("330100000012345", true)]
+    [InlineData("9334OOOOYY8BTAHN84", true)]
     [InlineData("云杉2015", false)]
     [InlineData("Spruce Trading Co., Ltd.", false)]
     [InlineData("360 Security", false)]

@@ -76,7 +76,7 @@ public sealed class RegistryApp : IAsyncDisposable
         }
     }
 
-/// <summary>Serves until it is told to stop, and says where.</summary>
+    /// <summary>Serves until it is told to stop, and says where.</summary>
     /// <exception cref="SettingException">An address that it should listen on is taken.</exception>
     public async Task RunAsync()
     {

@@ -144,7 +144,8 @@ internal sealed class DemoActs(IServiceProvider services, DemoClock clock)
     {
         using var content = new MemoryStream(DemoPdf.Page(kind));
         await DoAsync<RepairDocuments, (RepairDocument, RepairView)>(d =>
-            d.AddAsync(id, kind, $"{kind.ToLowerInvariant()}.pdf", content, filer, ct));
+            d.AddAsync(
+                id, kind, $"{kind.ToLowerInvariant()}.pdf", content, () => Task.FromResult<RegistryError?>(null), filer, ct));
     }
 
     private Task<RepairView> ReviewAsync(Func<ReviewCases, Task<Outcome<RepairView>>> act) =>

@@ -33,6 +33,8 @@ public sealed class RecordMapping : IEntityTypeConfiguration<CreditRecord>
         builder.Ignore(r => r.PeriodFacts);
         builder.HasOne<Company>().WithMany().HasForeignKey(r => r.CompanyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organ>().WithMany().HasForeignKey(r => r.OrganId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<CreditRecord>().WithMany().HasForeignKey(r => r.EscalatedFromId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<CreditRecord>().WithMany().HasForeignKey(r => r.EscalatedToId).OnDelete(DeleteBehavior.Restrict);
 
         builder.HasIndex(r => new { r.OrganId, r.DecisionNumber, r.CompanyId, r.Ground })
             .IsUnique()

@@ -1,4 +1,5 @@
 using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Persistence.Repairs;
@@ -19,6 +20,7 @@ public sealed class RepairApplicationMapping : IEntityTypeConfiguration<RepairAp
         builder.ToTable("repair_applications");
         builder.HasEnumCheck<RepairApplication, RepairState>("repair_applications", "state");
         builder.HasEnumCheck<RepairApplication, RepairClosure>("repair_applications", "closed_because");
+        builder.HasEnumCheck<RepairApplication, RecordTier>("repair_applications", "tier");
         builder.IsChronicled();
         builder.Property(a => a.Supplement).IsJson();
         builder.Property(a => a.Proposal).IsJson();
@@ -29,6 +31,7 @@ public sealed class RepairApplicationMapping : IEntityTypeConfiguration<RepairAp
         builder.Property(a => a.Deadlines).IsJson();
         builder.HasOne<CreditRecord>().WithMany().HasForeignKey(a => a.RecordId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Company>().WithMany().HasForeignKey(a => a.CompanyId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Organ>().WithMany().HasForeignKey(a => a.OrganId).OnDelete(DeleteBehavior.Restrict);
 
         builder.HasIndex(a => a.Reference).IsUnique().HasDatabaseName("ux_repair_applications_reference");
         builder.HasIndex(a => a.RecordId).IsUnique().HasFilter(Open).HasDatabaseName(OneOpenPerRecord);

@@ -443,6 +443,8 @@ namespace CreditRegistry.Persistence.Migrations
                             t.HasCheckConstraint("ck_repair_applications_closed_because", "closed_because in ('supplementUnanswered', 'recordLeftPublication', 'draftIdle')");
 
                             t.HasCheckConstraint("ck_repair_applications_state", "state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended', 'granted', 'refused', 'notAccepted', 'revoked', 'withdrawn', 'closed')");
+
+                            t.HasCheckConstraint("ck_repair_applications_tier", "tier in ('untrustworthy', 'seriouslyUntrustworthy', 'abnormal', 'seriouslyIllegal')");
                         });
                 });
 
@@ -994,6 +996,18 @@ namespace CreditRegistry.Persistence.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_records_company_id");
 
+                    b.HasOne("CreditRegistry.Domain.Records.CreditRecord", null)
+                        .WithMany()
+                        .HasForeignKey("EscalatedFromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_records_escalated_from_id");
+
+                    b.HasOne("CreditRegistry.Domain.Records.CreditRecord", null)
+                        .WithMany()
+                        .HasForeignKey("EscalatedToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_records_escalated_to_id");
+
                     b.HasOne("CreditRegistry.Domain.Organs.Organ", null)
                         .WithMany()
                         .HasForeignKey("OrganId")
@@ -1010,6 +1024,13 @@ namespace CreditRegistry.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_repair_applications_company_id");
+
+                    b.HasOne("CreditRegistry.Domain.Organs.Organ", null)
+                        .WithMany()
+                        .HasForeignKey("OrganId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_repair_applications_organ_id");
 
                     b.HasOne("CreditRegistry.Domain.Records.CreditRecord", null)
                         .WithMany()

@@ -5,8 +5,8 @@ using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Companies.MadeUp;
 using CreditRegistry.Domain.Organs;
 using CreditRegistry.Persistence;
-using CreditRegistry.Persistence.Embedded;
-using Microsoft.Extensions.Logging.Abstractions;
+using CreditRegistry.TestKit;
+using Microsoft.AspNetCore.Builder;
 
 namespace CreditRegistry.Api.Tests.Accounts;
 
@@ -17,13 +17,11 @@ public sealed class AccountCollection : ICollectionFixture<AccountHosts>
 }
 
 /// <summary>A database of its own with one organ, three companies and an administrator, and an instance on it.</summary>
-public sealed class AccountHosts : IAsyncLifetime
+public sealed class AccountHosts(RegistryCluster cluster) : IAsyncLifetime
 {
     public const string OrganCode = "MSA-TEST";
     public const string Admin = "chief@registry.example";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("registry-");
-    private EmbeddedPostgres? _postgres;
     private int _accounts;
 
     internal static Authority Administrator => new([Role.Administrator], [], []);
@@ -43,9 +41,7 @@ public sealed class AccountHosts : IAsyncLifetime
     internal string[] RegistrationIds { get; } =
         [.. Enumerable.Range(0, 3).Select(i => MadeUpCompanies.At(i).RegistrationId.Value).Order(StringComparer.Ordinal)];
 
-    public string Connection => _postgres!.ConnectionString("accounts");
-
-    public string OwnerConnection => _postgres!.OwnerConnectionString("accounts");
+    internal TestDatabase Database { get; private set; } = null!;
 
     internal string NewEmail() => $"person{Interlocked.Increment(ref _accounts)}@registry.example";
 
@@ -59,31 +55,17 @@ public sealed class AccountHosts : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_111_111); // the server's user has to pass
-        }
-
-        _postgres = await EmbeddedPostgres.StartAsync(
-            new EmbeddedPostgresOptions
-            {
-                DataDirectory = Path.Combine(_folder.FullName, "data"),
-                Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["fsync"] = "off" },
-            },
-            NullLogger.Instance);
-        await _postgres.CreateDatabaseIfMissingAsync("accounts");
-        await DatabaseSetup.PrepareAsync(OwnerConnection, Connection, CancellationToken.None);
-        Api = await AccountsApi.StartAsync(Connection, Clock);
+        Database = await cluster.NewDatabaseAsync();
+        Api = await AccountsApi.StartAsync(cluster, Database, Clock);
         CompanyIds = await Api.QueryAsync(SeedAsync);
         AdminKey = await Api.HasAccountAsync(Admin, Administrator);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Api.DisposeAsync();
-        await _postgres!.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
+    public ValueTask DisposeAsync() => Api.DisposeAsync();
+
+    /// <summary>Another instance on the same database.</summary>
+    internal Task<AccountsApi> StartAnotherAsync(Action<WebApplicationBuilder>? with = null) =>
+        AccountsApi.StartAsync(cluster, Database, Clock, with);
 
     private async Task<Guid[]> SeedAsync(RegistryDbContext db)
     {
@@ -96,13 +78,4 @@ public sealed class AccountHosts : IAsyncLifetime
         await db.SaveAsync(Actor.Registry, role: null, now, CancellationToken.None);
         return [.. companies.Select(c => c.Id)];
     }
-}
-
-internal sealed class TestClock : TimeProvider
-{
-    private DateTimeOffset _now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
-
-    public override DateTimeOffset GetUtcNow() => _now;
-
-    public void Advance(TimeSpan by) => _now += by;
 }

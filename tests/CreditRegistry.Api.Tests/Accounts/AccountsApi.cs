@@ -2,60 +2,40 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using CreditRegistry.Api.Accounts;
-using CreditRegistry.Api.Http;
 using CreditRegistry.Application.Accounts;
-using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Persistence;
+using CreditRegistry.TestKit;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CreditRegistry.Api.Tests.Accounts;
 
-/// <summary>One instance of the accounts part, on a real Kestrel, with a few endpoints that need roles.</summary>
+/// <summary>One instance of the server, with short ways to ask it as whoever holds a token.</summary>
 internal sealed class AccountsApi : IAsyncDisposable
 {
-    public const string Password = "a fine long pass phrase";
+    public const string Password = RegistryHost.Password;
 
-    private readonly WebApplication _app;
+    private readonly RegistryHost _host;
 
-    private AccountsApi(WebApplication app, CapturedLog log) =>
-        (_app, Log, Client) = (app, log, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
+    private AccountsApi(RegistryHost host, CapturedLog log) =>
+        (_host, Log, Client) = (host, log, new HttpClient { BaseAddress = host.Address });
 
     public HttpClient Client { get; }
 
     public CapturedLog Log { get; }
 
     public static async Task<AccountsApi> StartAsync(
-        string connection, TimeProvider clock, Action<WebApplicationBuilder>? with = null)
+        RegistryCluster cluster, TestDatabase database, TestClock clock, Action<WebApplicationBuilder>? with = null)
     {
-        var log = new CapturedLog();
-        var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(clock);
-        builder.Services.AddDbContext<RegistryDbContext>(options => options.UseNpgsql(connection));
-        builder.AddRegistryHttp();
-        builder.AddRegistryAccounts();
-        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000); // tests sign in often
-        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
-        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
-        with?.Invoke(builder);
-
-        var app = builder.Build();
-        app.UseRegistryHttp();
-        var api = app.MapGroup("/api/v1").WithRegistryConventions();
-        api.MapAccounts();
-        api.MapGet("/probe/officer", (Actor actor) => TypedResults.Ok(actor.Organs.Count)).RequireRoles(Role.Officer);
-        api.MapGet("/probe/policy", () => TypedResults.Ok()).RequireAuthorization(Policies.Auditor);
-        api.MapGet("/probe/anyone", (CurrentActor current) => TypedResults.Ok(current.Actor is null)).Public();
-        await app.StartAsync();
-        return new(app, log);
+        var (host, log) = (new RegistryHost(cluster) { Clock = clock }, new CapturedLog());
+        await host.StartAsync(database, builder =>
+        {
+            builder.Services.AddSingleton<ILoggerProvider>(log);
+            with?.Invoke(builder);
+        });
+        return new(host, log);
     }
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? token = null)
@@ -85,14 +65,9 @@ internal sealed class AccountsApi : IAsyncDisposable
 
     public async Task<string> TokenAsync(string email) => (await TokensAsync(email)).Access;
 
-    public async Task<T> RunAsync<T>(Func<IServiceProvider, Task<T>> work)
-    {
-        await using var scope = _app.Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider);
-    }
+    public Task<T> RunAsync<T>(Func<IServiceProvider, Task<T>> work) => _host.ServeAsync(work);
 
-    public Task<T> QueryAsync<T>(Func<RegistryDbContext, Task<T>> work) =>
-        RunAsync(services => work(services.GetRequiredService<RegistryDbContext>()));
+    public Task<T> QueryAsync<T>(Func<RegistryDbContext, Task<T>> work) => _host.QueryAsync(work);
 
     /// <summary>An account with the test password.</summary>
     public async Task<Guid> HasAccountAsync(string email, Authority authority)
@@ -106,8 +81,7 @@ internal sealed class AccountsApi : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await _host.DisposeAsync();
     }
 }
 

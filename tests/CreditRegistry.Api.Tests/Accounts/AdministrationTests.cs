@@ -81,15 +81,15 @@ public sealed class AdministrationTests(AccountHosts hosts)
     {
         var (email, key) = await hosts.NewAccountAsync(AccountHosts.Officer);
         var (token, admin) = (await Api.TokenAsync(email), await hosts.AdminTokenAsync());
-        Assert.Equal(200, (int)(await Api.GetAsync("/probe/officer", token)).StatusCode);
+        Assert.Equal(200, (int)(await Api.GetAsync("/review/queue", token)).StatusCode);
 
         var path = $"/accounts/{key}/roles";
         var changed = await Api.SendAsync(HttpMethod.Put, path, new { roles = new[] { "agency" }, organs = Organs }, admin);
         Assert.Equal(200, (int)changed.StatusCode);
-        await (await Api.GetAsync("/probe/officer", token)).ProblemAsync(403, "ACCESS_DENIED");
+        await (await Api.GetAsync("/review/queue", token)).ProblemAsync(403, "ACCESS_DENIED");
 
         await Api.SendAsync(HttpMethod.Put, path, new { roles = new[] { "officer" }, organs = Organs }, admin);
-        Assert.Equal(200, (int)(await Api.GetAsync("/probe/officer", token)).StatusCode);
+        Assert.Equal(200, (int)(await Api.GetAsync("/review/queue", token)).StatusCode);
         var row = await Api.QueryAsync(db => db.Ledger.AsNoTracking()
             .Where(e => e.Subject == key && e.Kind == LedgerKinds.AccountChanged).OrderBy(e => e.Id).FirstAsync());
         Assert.Equal("agency", row.Details.RootElement.GetProperty("rolesAdded")[0].GetString());
@@ -103,13 +103,13 @@ public sealed class AdministrationTests(AccountHosts hosts)
         var ((token, refresh), admin) = (await Api.TokensAsync(email), await hosts.AdminTokenAsync());
 
         Assert.Equal(200, (int)(await Api.PostAsync($"/accounts/{key}/disabling", null, admin)).StatusCode);
-        await (await Api.GetAsync("/probe/officer", token)).ProblemAsync(401, "AUTHENTICATION_REQUIRED");
+        await (await Api.GetAsync("/review/queue", token)).ProblemAsync(401, "AUTHENTICATION_REQUIRED");
         await (await Api.PostAsync("/account/refresh", new { refreshToken = refresh })).ProblemAsync(401, "REFRESH_TOKEN_INVALID");
         await (await Api.LogInAsync(email)).ProblemAsync(401, "SIGN_IN_REFUSED");
         await (await Api.PostAsync($"/accounts/{key}/password-reset-token", null, admin)).ProblemAsync(409, "ACCOUNT_DISABLED");
 
         Assert.Equal(200, (int)(await Api.PostAsync($"/accounts/{key}/enabling", new { }, admin)).StatusCode);
-        await (await Api.GetAsync("/probe/officer", token)).ProblemAsync(401, "AUTHENTICATION_REQUIRED");
+        await (await Api.GetAsync("/review/queue", token)).ProblemAsync(401, "AUTHENTICATION_REQUIRED");
         Assert.Equal(200, (int)(await Api.LogInAsync(email)).StatusCode);
     }
 
@@ -156,7 +156,7 @@ public sealed class AdministrationTests(AccountHosts hosts)
         await anonymous.ProblemAsync(401, "AUTHENTICATION_REQUIRED");
         Assert.Equal("Bearer", anonymous.Headers.WwwAuthenticate.ToString());
         await (await Api.GetAsync("/accounts", token)).ProblemAsync(403, "ACCESS_DENIED");
-        Assert.Equal(200, (int)(await Api.GetAsync("/probe/policy", token)).StatusCode);
+        Assert.Equal(200, (int)(await Api.GetAsync("/audit", token)).StatusCode);
         await (await Api.GetAsync($"/accounts/{Guid.Empty}", await hosts.AdminTokenAsync())).ProblemAsync(404, "ACCOUNT_NOT_FOUND");
     }
 

@@ -20,7 +20,7 @@ public sealed class OutsideIdentityTests(AccountHosts hosts) : IAsyncLifetime
     private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "one" };
     private AccountsApi _api = null!;
 
-    public async ValueTask InitializeAsync() => _api = await AccountsApi.StartAsync(hosts.Connection, hosts.Clock, builder =>
+    public async ValueTask InitializeAsync() => _api = await hosts.StartAnotherAsync(builder =>
     {
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -41,9 +41,9 @@ public sealed class OutsideIdentityTests(AccountHosts hosts) : IAsyncLifetime
     {
         var (email, _) = await hosts.NewAccountAsync(AccountHosts.Officer);
 
-        Assert.Equal(200, (int)(await _api.GetAsync("/probe/officer", Token("ann", email))).StatusCode);
-        Assert.Equal(200, (int)(await _api.GetAsync("/probe/officer", Token("ann", email: null))).StatusCode);
-        await (await _api.GetAsync("/probe/officer", Token("bob", email))).ProblemAsync(401, "ACCOUNT_UNKNOWN");
+        Assert.Equal(200, (int)(await _api.GetAsync("/review/queue", Token("ann", email))).StatusCode);
+        Assert.Equal(200, (int)(await _api.GetAsync("/review/queue", Token("ann", email: null))).StatusCode);
+        await (await _api.GetAsync("/review/queue", Token("bob", email))).ProblemAsync(401, "ACCOUNT_UNKNOWN");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class OutsideIdentityTests(AccountHosts hosts) : IAsyncLifetime
     {
         var (email, _) = await hosts.NewAccountAsync(AccountHosts.Officer);
 
-        var response = await _api.GetAsync("/probe/officer", Token("carl", email, verified: false));
+        var response = await _api.GetAsync("/review/queue", Token("carl", email, verified: false));
         await response.ProblemAsync(401, "ACCOUNT_UNKNOWN");
         Assert.StartsWith("Bearer", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         await (await _api.GetAsync("/account", Token("dora", "dora@nowhere.example"))).ProblemAsync(401, "ACCOUNT_UNKNOWN");
@@ -105,8 +105,8 @@ public sealed class OutsideIdentityTests(AccountHosts hosts) : IAsyncLifetime
     [InlineData(Issuer, null)]
     public async Task WrongSetting_StopsTheStartByName(string authority, string? audience)
     {
-        var stop = await Assert.ThrowsAsync<OptionsValidationException>(() => AccountsApi.StartAsync(
-            hosts.Connection, hosts.Clock, builder => builder.Configuration.AddInMemoryCollection(
+        var stop = await Assert.ThrowsAsync<OptionsValidationException>(() => hosts.StartAnotherAsync(
+            builder => builder.Configuration.AddInMemoryCollection(
                 new Dictionary<string, string?>(StringComparer.Ordinal)
                 {
                     ["Registry:Oidc:Authority"] = authority,

@@ -126,7 +126,7 @@ public sealed class SignInTests(AccountHosts hosts)
     public async Task Token_OfOneInstance_IsReadByAnother()
     {
         var (email, _) = await hosts.NewAccountAsync(AccountHosts.Auditor);
-        await using var other = await AccountsApi.StartAsync(hosts.Connection, hosts.Clock);
+        await using var other = await hosts.StartAnotherAsync();
 
         Assert.Equal(200, (int)(await other.GetAsync("/account", await Api.TokenAsync(email))).StatusCode);
         Assert.Equal(200, (int)(await Api.GetAsync("/account", await other.TokenAsync(email))).StatusCode);

@@ -3,6 +3,7 @@ using System.Net;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Mappings;
+using CreditRegistry.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CreditRegistry.Api.Tests.Http;
 
-public sealed class IdempotencyTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+public sealed class IdempotencyTests(RegistryCluster cluster) : IAsyncLifetime
 {
     private const string Notes = "/api/v1/notes";
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _held = new(StringComparer.Ordinal);
@@ -106,7 +107,7 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IClassFixture<P
     {
         var key = $"k7{seconds}";
         await PostAsync(key, "day");
-        _clock.Now += IdempotentAnswer.KeptFor + TimeSpan.FromSeconds(seconds);
+        _clock.Advance(IdempotentAnswer.KeptFor + TimeSpan.FromSeconds(seconds));
 
         var later = await PostAsync(key, "day");
 
@@ -149,10 +150,10 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IClassFixture<P
 
     public async ValueTask InitializeAsync()
     {
+        var database = (await cluster.NewEmptyDatabaseAsync()).OwnerConnection;
         _api = await SampleApi.StartAsync(
             with: builder =>
             {
-                var database = postgres.NewDatabase();
                 builder.Services.AddSingleton<TimeProvider>(_clock);
                 builder.Services.AddDbContext<NotesContext>(options => options.UseNpgsql(database));
                 builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<NotesContext>());
@@ -216,12 +217,5 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IClassFixture<P
     {
         protected override void OnModelCreating(ModelBuilder modelBuilder) =>
             modelBuilder.ApplyConfiguration(new IdempotentAnswerMapping()).Entity<Note>();
-    }
-
-    private sealed class TestClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 1, 31, 0, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

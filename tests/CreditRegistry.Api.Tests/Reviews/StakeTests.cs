@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CreditRegistry.Api.Tests.Repairs;
 using CreditRegistry.Domain.Accounts;
-using CreditRegistry.Domain.Records;
 using CreditRegistry.TestKit;
 
 namespace CreditRegistry.Api.Tests.Reviews;

@@ -86,7 +86,7 @@ public class RecordLaws
 
             return true;
         });
-        Assert.Superset(Enum.GetValues<RecordState>().Except([Escalated]).ToHashSet(), seen); // that one takes a long life
+        Assert.Superset(new HashSet<RecordState> { Published, Repaired, Lapsed, Annulled, Deregistered }, seen);
     }
 
     [Fact]

@@ -13,7 +13,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CreditRegistry.Persistence.Migrations
 {
     [DbContext(typeof(RegistryDbContext))]
-    [Migration("20261122034200_Registry")]
+<<<<<<<< HEAD:src/CreditRegistry.Persistence/Migrations/20261122043119_Registry.Designer.cs
+    [Migration("20261122043119_Registry")]
+========
+    [Migration("20261122043207_Registry")]
+>>>>>>>> tests-a:src/CreditRegistry.Persistence/Migrations/20261122043207_Registry.Designer.cs
     partial class Registry
     {
         /// <inheritdoc />
@@ -446,6 +450,8 @@ namespace CreditRegistry.Persistence.Migrations
                             t.HasCheckConstraint("ck_repair_applications_closed_because", "closed_because in ('supplementUnanswered', 'recordLeftPublication', 'draftIdle')");
 
                             t.HasCheckConstraint("ck_repair_applications_state", "state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended', 'granted', 'refused', 'notAccepted', 'revoked', 'withdrawn', 'closed')");
+
+                            t.HasCheckConstraint("ck_repair_applications_tier", "tier in ('untrustworthy', 'seriouslyUntrustworthy', 'abnormal', 'seriouslyIllegal')");
                         });
                 });
 
@@ -997,6 +1003,18 @@ namespace CreditRegistry.Persistence.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_records_company_id");
 
+                    b.HasOne("CreditRegistry.Domain.Records.CreditRecord", null)
+                        .WithMany()
+                        .HasForeignKey("EscalatedFromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_records_escalated_from_id");
+
+                    b.HasOne("CreditRegistry.Domain.Records.CreditRecord", null)
+                        .WithMany()
+                        .HasForeignKey("EscalatedToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_records_escalated_to_id");
+
                     b.HasOne("CreditRegistry.Domain.Organs.Organ", null)
                         .WithMany()
                         .HasForeignKey("OrganId")
@@ -1013,6 +1031,13 @@ namespace CreditRegistry.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_repair_applications_company_id");
+
+                    b.HasOne("CreditRegistry.Domain.Organs.Organ", null)
+                        .WithMany()
+                        .HasForeignKey("OrganId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_repair_applications_organ_id");
 
                     b.HasOne("CreditRegistry.Domain.Records.CreditRecord", null)
                         .WithMany()

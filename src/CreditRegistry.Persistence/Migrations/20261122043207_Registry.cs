@@ -385,6 +385,18 @@ namespace CreditRegistry.Persistence.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "fk_records_escalated_from_id",
+                        column: x => x.escalated_from_id,
+                        principalTable: "records",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_records_escalated_to_id",
+                        column: x => x.escalated_to_id,
+                        principalTable: "records",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "fk_records_organ_id",
                         column: x => x.organ_id,
                         principalTable: "organs",
@@ -449,10 +461,17 @@ namespace CreditRegistry.Persistence.Migrations
                     table.PrimaryKey("pk_repair_applications", x => x.id);
                     table.CheckConstraint("ck_repair_applications_closed_because", "closed_because in ('supplementUnanswered', 'recordLeftPublication', 'draftIdle')");
                     table.CheckConstraint("ck_repair_applications_state", "state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended', 'granted', 'refused', 'notAccepted', 'revoked', 'withdrawn', 'closed')");
+                    table.CheckConstraint("ck_repair_applications_tier", "tier in ('untrustworthy', 'seriouslyUntrustworthy', 'abnormal', 'seriouslyIllegal')");
                     table.ForeignKey(
                         name: "fk_repair_applications_company_id",
                         column: x => x.company_id,
                         principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_repair_applications_organ_id",
+                        column: x => x.organ_id,
+                        principalTable: "organs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
