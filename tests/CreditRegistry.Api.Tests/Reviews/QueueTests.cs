@@ -21,8 +21,8 @@ public sealed class QueueTests(RegistryHost host) : IClassFixture<RegistryHost>
             await host.SubmittedAsync(await host.SceneAsync(ruleSet: Given.Cn, organ: organ)),
             "supplement-request",
             Cases.Supplement("RECTIFICATION_PROOF"));
-        await host.DraftAsync((await host.CompanyAsync()) is var other ? other : null!, await host.RecordAsync(
-            organ, other, publishedOn: host.Clock.Today.AddMonths(-4)));
+        var drafted = await host.SceneAsync(organ: organ);
+        await host.DraftAsync(drafted.Company, drafted.Record);
         await host.GrantedAsync(await host.SceneAsync(organ: organ));
         await host.SubmittedAsync(await host.SceneAsync());
         host.Clock.AdvanceDays(10);

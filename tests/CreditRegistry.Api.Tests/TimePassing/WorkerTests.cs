@@ -27,7 +27,8 @@ public sealed class WorkerTests(RegistryCluster cluster)
             await host.SceneAsync(RecordTier.Abnormal, publishedOn: new DateOnly(2023, 1, 2 + i), organ: organ); // notice, then escalation
         }
 
-        var idle = await host.DraftAsync((await host.SceneAsync(organ: organ)) is var scene ? scene.Company : null!, scene.Record);
+        var scene = await host.SceneAsync(organ: organ);
+        var idle = await host.DraftAsync(scene.Company, scene.Record);
         host.Clock.GoTo(new DateOnly(2026, 8, 20));
         Assert.Equal(13, await BothAsync());
         host.Clock.GoTo(new DateOnly(2026, 12, 1));
@@ -88,19 +89,19 @@ public sealed class WorkerTests(RegistryCluster cluster)
     public async Task Deadlines_OfAYearWithoutACalendar_AreComputedAgainWhenItIsOut()
     {
         await using var host = await Clocked.StartAsync(cluster);
+        var book = host.Services.GetRequiredService<RuleBook>();
+        var off = new DayOff(new DateOnly(2027, 1, 12), new LocalText("A feast", "节日"));
+        var arranged = new CalendarYear(2027, new LocalText("A notice", "通知"), [off], []);
+        await using var next = new RegistryHost(cluster) { Clock = host.Clock };
+        await next.StartAsync(host.Database, builder => builder.Services.AddSingleton(
+            new RuleBook(book.All, new LegalCalendar([.. book.Calendar.Years, arranged]))));
         host.Clock.GoTo(new DateOnly(2026, 12, 28));
         var scene = await host.SceneAsync();
         var submitted = await host.SubmittedAsync(scene);
         Assert.False(submitted.Deadline("acceptance")["provisional"]!.GetValue<bool>());
         Assert.Equal("2027-01-12", submitted.Deadline("decision").Text("dueOn"));
         Assert.True(submitted.Deadline("decision")["provisional"]!.GetValue<bool>());
-        var book = host.Services.GetRequiredService<RuleBook>();
-        var off = new DayOff(new DateOnly(2027, 1, 12), new LocalText("A feast", "节日"));
-        var arranged = new CalendarYear(2027, new LocalText("A notice", "通知"), [off], []);
 
-        await using var next = new RegistryHost(cluster) { Clock = host.Clock };
-        await next.StartAsync(host.Database, builder => builder.Services.AddSingleton(
-            new RuleBook(book.All, new LegalCalendar([.. book.Calendar.Years, arranged]))));
         var passTime = next.Services.GetRequiredService<PassTime>();
         Assert.Equal(1, await passTime.RecomputeProvisionalAsync(TestContext.Current.CancellationToken));
 
