@@ -91,9 +91,7 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
     {
         var rules = book.Get(a.RuleSetId);
         var ground = rules.FindGround(row.Record.Ground)!;
-        var missing = a.State is RepairState.Draft or RepairState.SupplementRequested
-            ? a.MissingDocuments(rules, ground).Select(DocumentNeed.Of).ToList()
-            : [];
+        var missing = a.State is RepairState.Draft or RepairState.SupplementRequested ? Needs(a, rules, ground).ToList() : [];
         return new RepairView
         {
             Id = a.Id,
@@ -126,6 +124,15 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
                 : null,
         };
     }
+
+    /// <summary>What the rules ask for and is not there, and what the officers asked for again.</summary>
+    private static IEnumerable<DocumentNeed> Needs(RepairApplication a, RuleSet rules, Ground ground) =>
+        a.MissingDocuments(rules, ground)
+            .Concat(a.UnansweredItems().Select(m => new RequiredDocument(
+                [m.Kind],
+                rules.FindDocumentKind(m.Kind)?.Title ?? new(m.Kind, m.Kind),
+                rules.DeadlineFor(DeadlineKind.Supplement, a.Tier).LegalBasis)))
+            .Select(DocumentNeed.Of);
 
     private static NextStep? Next(RepairApplication a, int missing) => a.State switch
     {

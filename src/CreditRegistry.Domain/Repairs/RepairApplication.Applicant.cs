@@ -123,7 +123,8 @@ public sealed partial class RepairApplication
     /// <summary>While documents are taken: whether the officers have had this one, which then can be neither removed nor counted.</summary>
     private bool IsSubmitted(RepairDocument document) => document.AddedAt <= Supplement?.RequestedAt;
 
-    private IEnumerable<MissingDocument> UnansweredItems() =>
+    /// <summary>What the supplement request asks for and nobody has added since.</summary>
+    public IEnumerable<MissingDocument> UnansweredItems() =>
         State is RepairState.SupplementRequested && Supplement is { } request
             ? request.Missing.Where(m => !Documents.Any(d => d.Kind == m.Kind && !IsSubmitted(d)))
             : [];

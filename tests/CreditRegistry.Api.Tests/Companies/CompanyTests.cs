@@ -47,7 +47,10 @@ public sealed class CompanyTests(RegistryHost host) : IClassFixture<RegistryHost
             ["standing"] = "clear",
             ["publishedRecords"] = new JsonObject
             {
-                ["untrustworthy"] = 0, ["seriouslyUntrustworthy"] = 0, ["abnormal"] = 0, ["seriouslyIllegal"] = 0,
+                ["untrustworthy"] = 0,
+                ["seriouslyUntrustworthy"] = 0,
+                ["abnormal"] = 0,
+                ["seriouslyIllegal"] = 0,
             },
             ["records"] = new JsonArray(),
             ["asOf"] = $"{host.Clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}",

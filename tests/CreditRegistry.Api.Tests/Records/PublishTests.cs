@@ -16,7 +16,9 @@ public sealed class PublishTests(RegistryHost host) : IClassFixture<RegistryHost
         draft["decision"]!["number"] = "  浙市监罚字〔2026〕12号　";
         draft["penalties"] = new JsonArray(new JsonObject
         {
-            ["kind"] = "LARGER_FINE", ["amountFen"] = 5_000_000_000_000, ["termEndsOn"] = "2027-01-31",
+            ["kind"] = "LARGER_FINE",
+            ["amountFen"] = 5_000_000_000_000,
+            ["termEndsOn"] = "2027-01-31",
         });
 
         var answer = await organ.PublishAsync(draft);

@@ -71,9 +71,11 @@ public sealed class DeadlineDatesTests(RegistryCluster cluster)
         Assert.Equal("2026-07-30", Due(extended, "decision")); // ten working days after 16 July
         var requested = await scene.Organ.OfficerA.DoAsync(
             extended, "supplement-request", Cases.Supplement("CREDIT_REPAIR_PROMISE"));
+        Assert.Equal("CREDIT_REPAIR_PROMISE", requested["missingDocuments"]![0]!["kinds"]![0]!.GetValue<string>());
         host.Clock.GoTo(new DateOnly(2026, 7, 2));
         var added = await (await scene.Company.Applicant.Client.UploadAsync(requested.Text("id"), "CREDIT_REPAIR_PROMISE"))
             .BodyAsync(HttpStatusCode.Created);
+        Assert.Empty(added["missingDocuments"]!.AsArray());
 
         var again = await scene.Company.Applicant.DoAsync(added, "submission");
 

@@ -131,5 +131,6 @@ internal static class Workers
         host.Services.GetRequiredService<IServiceScopeFactory>(),
         host.Services.GetRequiredService<RuleBook>(),
         host.Clock,
-        NullLogger<PassTime>.Instance) { BatchSize = batchSize };
+        NullLogger<PassTime>.Instance)
+    { BatchSize = batchSize };
 }
