@@ -24,6 +24,7 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
         ["ListRecords"] = null,
         ["GetRecord"] = null,
         ["GetRepairEligibility"] = null,
+        ["ListOrgans"] = null,
         ["ListRuleSets"] = null,
         ["GetRuleSet"] = null,
         ["ListGrounds"] = null,

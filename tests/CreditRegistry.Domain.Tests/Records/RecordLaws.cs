@@ -74,7 +74,7 @@ public class RecordLaws
                 seen.Add(record.State);
                 var sound = refused
                     ? before == A.Snapshot(record)
-                    : record.Version == version + 1
+                    : record.Version > version
                         && record.Facts.Count == record.Version
                         && (record.State == state || Edges.Contains((state, record.State)));
                 var tombstone = !shown || record.IsShownOn(day) || record.ShieldedSince is not null || record.LeftOnAsOf(day) == day;
