@@ -8,7 +8,6 @@ using CreditRegistry.Application.Reviews;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Persistence;
-using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,14 +25,15 @@ public static class RegistryServices
     {
         services.AddSingleton(clock);
         services.AddSingleton(book);
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
-        services.AddPooledDbContextFactory<RegistryDbContext>((provider, options) =>
-            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RegistryDbContext>>().CreateDbContext());
+        services.AddSingleton(_ => new DatabaseServers(connectionString));
+        services.AddSingleton(provider => provider.GetRequiredService<DatabaseServers>().Primary);
+        services.AddScoped<ReadRoute>();
+        services.AddDbContext<RegistryDbContext>((provider, options) =>
+            options.UseNpgsql(provider.GetRequiredService<ReadRoute>().Server));
 
-        services.AddSingleton<CompanyReader>();
         services.AddSingleton<LedgerTail>();
-        services.AddSingleton<ReadCompanies>();
+        services.AddSingleton<Standbys>();
+        services.AddScoped<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
         services.AddScoped<ReadRecords>();
         services.AddScoped<WriteRecords>();
