@@ -19,8 +19,11 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider cloc
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to answer.
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            // Nobody is left to answer; an answer under way keeps its status.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
         }
         finally
         {
