@@ -1,5 +1,6 @@
 using CreditRegistry.Application.Audit;
 using CreditRegistry.Application.Companies;
+using CreditRegistry.Application.Feed;
 using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.Organs;
 using CreditRegistry.Application.Records;
@@ -46,6 +47,8 @@ public static class RegistryServices
         services.AddScoped<ManageOrgans>();
         services.AddSingleton<PassTime>();
         services.AddSingleton<Sequencer>();
+        services.AddSingleton<LedgerFeed>();
+        services.AddScoped<ReadChanges>();
         return services;
     }
 
@@ -55,6 +58,8 @@ public static class RegistryServices
         services.AddHostedService<SequencerWorker>();
         services.AddHostedService<LedgerTailWorker>();
         services.AddHostedService<TimeWorker>();
+        services.AddSingleton<FeedWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
         return services;
     }
 }
