@@ -9,6 +9,7 @@ using CreditRegistry.Application.Reviews;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,10 +28,13 @@ public static class RegistryServices
         services.AddSingleton(clock);
         services.AddSingleton(book);
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
-        services.AddDbContext<RegistryDbContext>((provider, options) =>
+        services.AddPooledDbContextFactory<RegistryDbContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RegistryDbContext>>().CreateDbContext());
 
-        services.AddScoped<ReadCompanies>();
+        services.AddSingleton<CompanyReader>();
+        services.AddSingleton<LedgerTail>();
+        services.AddSingleton<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
         services.AddScoped<ReadRecords>();
         services.AddScoped<WriteRecords>();
@@ -52,6 +56,7 @@ public static class RegistryServices
     public static IServiceCollection AddRegistryWorkers(this IServiceCollection services)
     {
         services.AddHostedService<SequencerWorker>();
+        services.AddHostedService<LedgerTailWorker>();
         services.AddHostedService<TimeWorker>();
         services.AddSingleton<FeedWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
