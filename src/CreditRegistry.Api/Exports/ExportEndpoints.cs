@@ -48,7 +48,7 @@ internal static class ExportEndpoints
         var headers = context.Response.Headers;
         if (!fresh && exports.FindFile(name) is { } file)
         {
-            headers[RegistryHeaders.Position] = file.Position.ToString();
+            headers[RegistryPosition.Header] = file.Position.ToString();
             return TypedResults.PhysicalFile(
                 file.Path,
                 ContentType,
@@ -69,7 +69,7 @@ internal static class ExportEndpoints
         }
 
         context.Response.RegisterForDisposeAsync(export);
-        headers[RegistryHeaders.Position] = export.Position.ToString();
+        headers[RegistryPosition.Header] = export.Position.ToString();
         if (HttpMethods.IsHead(context.Request.Method))
         {
             return TypedResults.Empty;
