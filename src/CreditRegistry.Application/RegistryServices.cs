@@ -11,7 +11,6 @@ using CreditRegistry.Application.Statistics;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Persistence;
-using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
 using CreditRegistry.Persistence.Statistics;
 using Microsoft.EntityFrameworkCore;
@@ -30,14 +29,15 @@ public static class RegistryServices
     {
         services.AddSingleton(clock);
         services.AddSingleton(book);
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
-        services.AddPooledDbContextFactory<RegistryDbContext>((provider, options) =>
-            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RegistryDbContext>>().CreateDbContext());
+        services.AddSingleton(_ => new DatabaseServers(connectionString));
+        services.AddSingleton(provider => provider.GetRequiredService<DatabaseServers>().Primary);
+        services.AddScoped<ReadRoute>();
+        services.AddDbContext<RegistryDbContext>((provider, options) =>
+            options.UseNpgsql(provider.GetRequiredService<ReadRoute>().Server));
 
-        services.AddSingleton<CompanyReader>();
         services.AddSingleton<LedgerTail>();
-        services.AddSingleton<ReadCompanies>();
+        services.AddSingleton<Standbys>();
+        services.AddScoped<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
         services.AddScoped<ReadRecords>();
         services.AddScoped<WriteRecords>();
@@ -50,7 +50,8 @@ public static class RegistryServices
         services.AddScoped<ManageOrgans>();
         services.AddSingleton<PassTime>();
         services.AddSingleton<Sequencer>();
-        services.AddSingleton<LedgerFeed>();
+        // Rows and what they tell of come from one server: a standby that lacks a record would seem to have nothing to tell.
+        services.AddScoped(provider => new LedgerFeed(provider.GetRequiredService<ReadRoute>().Server));
         services.AddScoped<ReadChanges>();
         services.AddSingleton<FeedWatch>();
         services.AddSingleton<StatisticsStore>();

@@ -73,6 +73,7 @@ public sealed class RegistryApp : IAsyncDisposable
 
             var web = builder.Build();
             web.UseRegistryHttp(site => site.UseRegistryWeb());
+            web.UseRegistryPositions();
             MapApi(web);
             web.MapRegistryWeb();
             return new RegistryApp(web, database);
