@@ -112,7 +112,7 @@ public sealed class ExportSnapshot : IAsyncDisposable
     /// <remarks>Codes and what the register itself holds: titles and laws of a code are in its rule set.</remarks>
     private static string Records(DateOnly today)
     {
-        var day = today.ToString("'date '''yyyy-MM-dd''''", CultureInfo.InvariantCulture);
+        var day = string.Create(CultureInfo.InvariantCulture, $"date '{today:yyyy-MM-dd}'"); // COPY takes no parameters
         return $"""
             select r.id, c.registration_id as "registrationId", r.tier, r.class, r.ground, o.code as organ,
                 r.decision_number as "decisionNumber", r.decided_on as "decidedOn", r.summary, r.penalties,

@@ -118,7 +118,7 @@ public sealed class ExportTests(RegistryCluster cluster) : IAsyncLifetime
         }
 
         async Task<IEnumerable<Guid>> IdsAsync() =>
-            (await NdjsonAsync("records.ndjson.gz")).Rows.Select(r => r["id"]!.GetValue<Guid>());
+            (await NdjsonAsync("records.ndjson.gz?fresh=true")).Rows.Select(r => r["id"]!.GetValue<Guid>());
     }
 
     [Fact]
@@ -136,6 +136,7 @@ public sealed class ExportTests(RegistryCluster cluster) : IAsyncLifetime
         _host.Clock.Advance(TimeSpan.FromHours(9) - TimeSpan.FromSeconds(1)); // 01:59:59 of the next day
         Assert.False(await exports.RunDueAsync(TestContext.Current.CancellationToken));
         await _host.CompanyAsync();
+        await _host.PlacedAsync();
         Directory.CreateDirectory(System.IO.Path.Combine(_folder.FullName, ".new-killed"));
         _host.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(await exports.RunDueAsync(TestContext.Current.CancellationToken));
