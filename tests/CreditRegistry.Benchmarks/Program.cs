@@ -1,6 +1,7 @@
 using System.Globalization;
 using CreditRegistry.Benchmarks;
 using CreditRegistry.Benchmarks.Data;
+using CreditRegistry.Benchmarks.Feed;
 using CreditRegistry.Benchmarks.LookUp;
 
 const string usage =
@@ -10,6 +11,8 @@ const string usage =
       registration-ids   verdicts a second on one core
       make               makes the register of made-up companies that the others use
       look-up            look-ups by registration ID, warm and cold
+      export             all companies, compressed
+      sequencer          committed changes getting their positions
       all                everything but registration-ids, one table
 
     N is 1000000 unless given. The register is made once and kept in .registry/bench (REGISTRY_BENCH_DIR).
@@ -18,6 +21,8 @@ const string usage =
 var benchmarks = new Dictionary<string, Func<BenchDatabase, Report, Task>>(StringComparer.Ordinal)
 {
     ["look-up"] = LookUpBenchmark.RunAsync,
+    ["export"] = ExportBenchmark.RunAsync,
+    ["sequencer"] = SequencerBenchmark.RunAsync,
 };
 
 switch (args)
