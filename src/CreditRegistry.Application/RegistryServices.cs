@@ -8,6 +8,7 @@ using CreditRegistry.Application.Reviews;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,9 @@ public static class RegistryServices
         services.AddDbContext<RegistryDbContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
 
+        services.AddSingleton(new NameSearchOptions());
+        services.AddSingleton<GramStatistics>();
+        services.AddSingleton<NameSearch>();
         services.AddScoped<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
         services.AddScoped<ReadRecords>();

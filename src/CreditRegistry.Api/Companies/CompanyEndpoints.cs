@@ -4,6 +4,7 @@ using CreditRegistry.Application.Companies;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
+using CreditRegistry.Persistence.Companies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CreditRegistry.Api.Companies;
@@ -65,7 +66,7 @@ internal static class CompanyEndpoints
         }
 
         var found = await search.RunAsync(
-            new CompanyFilter(name, standing, region, status), page.After<CompanyKey>(), page.Fetch, ct);
+            new CompanyFilter(name, standing, region, status), page.After<NamePlace>(), page.Fetch, ct);
         return page.Of(found, f => f.Place, f => f.Company);
     }
 

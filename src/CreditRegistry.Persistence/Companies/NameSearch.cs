@@ -1,0 +1,284 @@
+using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Records;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CreditRegistry.Persistence.Companies;
+
+/// <summary>
+/// Finds companies by a part of a name, completely, on the way that is cheap for that part: an uncommon one by the index of
+/// parts, all its matches ranked; a common one by a walk that stops as soon as the page is full, names that begin with
+/// it first, then by registration ID. A walk that takes too long turns to the index of parts and keeps its order.
+/// </summary>
+public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistics, NameSearchOptions options)
+{
+    private const int MostGrams = 4; // the rarest decide; each further one costs more than it excludes
+    private const string Name = "split_part(t.search_text, chr(10), 1) collate \"C\"";
+    private const string AfterEverything = "\U0010FFFF";
+
+    private static readonly string[] Tiers =
+        ["untrustworthy_until", "seriously_untrustworthy_until", "abnormal_until", "seriously_illegal_until"];
+
+    private static readonly string LastDay = $"greatest({string.Join(", ", Tiers)})";
+
+    /// <summary>At most that many after that place, in the order that the place is of.</summary>
+    public async Task<IReadOnlyList<NameHit>> RunAsync(NameQuery query, NamePlace? after, int take, CancellationToken ct)
+    {
+        if (query.Part is null)
+        {
+            return await ListAsync(query, after?.RegistrationId ?? "", take, ct);
+        }
+
+        var frequencies = await statistics.OfAsync(Table(query), ct);
+        var keys = Keys.Of(query, frequencies);
+        if (after?.Ranked ?? keys.Matches <= options.RareMatches)
+        {
+            return await RankedAsync(query, keys, after, take, ct);
+        }
+
+        List<NameHit> hits = [];
+        if (after is null or { Rank: 1 })
+        {
+            hits = await BeginningAsync(query, keys, after, take, ct);
+            after = null;
+        }
+
+        if (hits.Count < take)
+        {
+            var rows = Math.Max(options.WalkRows, (int)(2 * take * frequencies.Rows / Math.Max(keys.Matches, 1)));
+            hits.AddRange(await ContainingAsync(query, keys, after?.RegistrationId ?? "", take - hits.Count, rows, ct));
+        }
+
+        return hits;
+    }
+
+    /// <summary>That company, if it passes the filters.</summary>
+    public async Task<IReadOnlyList<NameHit>> OneAsync(NameQuery query, string registrationId, CancellationToken ct)
+    {
+        await using var command = Command(query, registrationId, 1, $"""
+            select t.registration_id from {Table(query)} t where t.registration_id = @after {Filters(query)}
+            """);
+        return await ReadAsync(command, r => Contained(r.GetString(0)), ct);
+    }
+
+    private async Task<List<NameHit>> ListAsync(NameQuery query, string after, int take, CancellationToken ct)
+    {
+        await using var command = Command(query, after, take, $"""
+            select t.registration_id from {Table(query)} t
+            where t.registration_id > @after {Filters(query)}
+            order by t.registration_id limit @take
+            """);
+        return await ReadAsync(command, r => Contained(r.GetString(0)), ct);
+    }
+
+    private async Task<List<NameHit>> RankedAsync(NameQuery query, Keys keys, NamePlace? after, int take, CancellationToken ct)
+    {
+        await using var command = Command(query, after?.RegistrationId ?? "", take, $"""
+            with found as materialized (
+                select t.registration_id, position(@part in {Name}) as at, length({Name}) as length
+                from {Table(query)} t
+                where {keys.Condition} and {Contains} {Filters(query)}),
+            ranked as (
+                select *, case when at = 0 then 3 when at > 1 then 2 when length = length(@part) then 0 else 1 end as rank from found)
+            select registration_id, rank, at, length from ranked
+            where (rank, at, length, registration_id) > (@rank, @at, @length, @after)
+            order by rank, at, length, registration_id limit @take
+            """);
+        keys.AddTo(command);
+        command.Parameters.AddWithValue("rank", after?.Rank ?? -1);
+        command.Parameters.AddWithValue("at", after?.Position ?? 0);
+        command.Parameters.AddWithValue("length", after?.Length ?? 0);
+        return await ReadAsync(
+            command,
+            r => new NameHit(r.GetString(0), new NamePlace(true, r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), null, r.GetString(0))),
+            ct);
+    }
+
+    /// <summary>Companies whose present name begins with the part, by name.</summary>
+    private async Task<List<NameHit>> BeginningAsync(NameQuery query, Keys keys, NamePlace? after, int take, CancellationToken ct)
+    {
+        const string Begins = $"{Name} >= @part and {Name} < @end and ({Name}, t.registration_id) > (@name, @after)";
+        await using (var walk = Command(query, after?.RegistrationId ?? "", take, $"""
+            select registration_id, name, hit, n = @rows from (
+                select t.registration_id, {Name} as name, coalesce(true {Filters(query)}, false) as hit,
+                    row_number() over (order by {Name}, t.registration_id) as n
+                from {Table(query)} t where {Begins} order by {Name}, t.registration_id limit @rows) passed
+            where hit or n = @rows limit @take
+            """))
+        {
+            AddBeginning(walk);
+            var rows = Math.Max(options.PrefixRows, take);
+            walk.Parameters.AddWithValue("rows", rows);
+            if (await WalkAsync(walk, Beginning, take, ct) is { } hits)
+            {
+                return hits;
+            }
+        }
+
+        await using var command = Command(query, after?.RegistrationId ?? "", take, $"""
+            with found as materialized (
+                select t.registration_id, {Name} as name from {Table(query)} t
+                where {keys.Condition} and {Begins} {Filters(query)})
+            select registration_id, name from found order by name, registration_id limit @take
+            """);
+        keys.AddTo(command);
+        AddBeginning(command);
+        return await ReadAsync(command, Beginning, ct);
+
+        void AddBeginning(NpgsqlCommand to)
+        {
+            to.Parameters.AddWithValue("end", query.Part + AfterEverything);
+            to.Parameters.AddWithValue("name", after?.Name ?? "");
+        }
+
+        static NameHit Beginning(NpgsqlDataReader r) =>
+            new(r.GetString(0), new NamePlace(false, 1, 0, 0, r.GetString(1), r.GetString(0)));
+    }
+
+    /// <summary>All other companies with the part in a name, by registration ID.</summary>
+    private async Task<List<NameHit>> ContainingAsync(
+        NameQuery query, Keys keys, string after, int take, int rows, CancellationToken ct)
+    {
+        var table = Table(query);
+        var indexed = (query.Region is null ? "" : "and t.region_code = @region ")
+            + (query.Tier is { } tier ? $"and t.{Tiers[(int)tier - 1]} is not null " : "");
+        await using (var walk = Command(query, after, take, $"""
+            select registration_id, n, hit, n = @rows from (
+                select t.registration_id, row_number() over (order by t.registration_id) as n,
+                    coalesce(not starts_with(t.search_text, @part)
+                        and (position(@part in t.search_text) > 0 or t.has_search_rest and exists (
+                            select 1 from {table} r
+                            where r.registration_id = t.registration_id and position(@part in r.search_rest) > 0))
+                        {Filters(query with { Region = null })}, false) as hit
+                from {table} t where t.registration_id > @after {indexed}
+                order by t.registration_id limit @rows) passed
+            where hit or n = @rows limit @take
+            """))
+        {
+            walk.Parameters.AddWithValue("rows", rows);
+            if (await WalkAsync(walk, r => Contained(r.GetString(0)), take, ct) is { } hits)
+            {
+                return hits;
+            }
+        }
+
+        await using var command = Command(query, after, take, $"""
+            with found as materialized (
+                select t.registration_id from {table} t
+                where {keys.Condition} and t.registration_id > @after and not starts_with(t.search_text, @part)
+                    and {Contains} {Filters(query)})
+            select registration_id from found order by registration_id limit @take
+            """);
+        keys.AddTo(command);
+        return await ReadAsync(command, r => Contained(r.GetString(0)), ct);
+    }
+
+    private const string Contains = "(position(@part in t.search_text) > 0 or position(@part in t.search_rest) > 0)";
+
+    private static NameHit Contained(string registrationId) =>
+        new(registrationId, new NamePlace(false, 2, 0, 0, null, registrationId));
+
+    private static string Table(NameQuery query) => query.Listed is true ? "listed_companies" : "companies";
+
+    private static string Filters(NameQuery query)
+    {
+        var region = query.Region is null ? "" : "and t.region_code = @region ";
+        var status = query.Status is null ? "" : "and t.status = @status ";
+        var standing = (query.Listed, query.Tier) switch
+        {
+            (true, { } tier) => $"and t.{Tiers[(int)tier - 1]} >= @today " + string.Concat(
+                Tiers.Skip((int)tier).Select(higher => $"and (t.{higher} is null or t.{higher} < @today) ")),
+            (true, null) => $"and {LastDay} >= @today ",
+            (false, _) => $"""
+                and not coalesce((select {LastDay} >= @today from listed_companies l
+                    where l.registration_id = t.registration_id), false) 
+                """,
+            _ => "",
+        };
+        return region + status + standing;
+    }
+
+    private NpgsqlCommand Command(NameQuery query, string after, int take, string sql)
+    {
+        var command = source.CreateCommand(sql);
+        command.Parameters.AddWithValue("after", after);
+        command.Parameters.AddWithValue("take", take);
+        command.Parameters.AddWithValue("today", query.Today);
+        command.Parameters.AddWithValue("part", NpgsqlDbType.Text, query.Part ?? "");
+        command.Parameters.AddWithValue("region", NpgsqlDbType.Text, (object?)query.Region ?? DBNull.Value);
+        command.Parameters.AddWithValue(
+            "status", NpgsqlDbType.Text, query.Status is { } status ? EnumText.Name(status) : DBNull.Value);
+        return command;
+    }
+
+    private static async Task<List<NameHit>> ReadAsync(
+        NpgsqlCommand command, Func<NpgsqlDataReader, NameHit> hit, CancellationToken ct)
+    {
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var hits = new List<NameHit>();
+        while (await reader.ReadAsync(ct))
+        {
+            hits.Add(hit(reader));
+        }
+
+        return hits;
+    }
+
+    /// <returns>Null when the walk ended by its limit of rows, not of hits.</returns>
+    private static async Task<List<NameHit>?> WalkAsync(
+        NpgsqlCommand command, Func<NpgsqlDataReader, NameHit> hit, int take, CancellationToken ct)
+    {
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var hits = new List<NameHit>();
+        while (await reader.ReadAsync(ct))
+        {
+            if (reader.GetBoolean(2))
+            {
+                hits.Add(hit(reader));
+            }
+
+            if (hits.Count < take && reader.GetBoolean(3))
+            {
+                return null;
+            }
+        }
+
+        return hits;
+    }
+
+    /// <param name="Matches">How many rows are expected to match, filters on region and status included.</param>
+    private sealed record Keys(int[] All, int[] Any, double Matches)
+    {
+        public string Condition => Any.Length is 0 ? "t.name_grams @> @all" : "t.name_grams @> @all and t.name_grams && @any";
+
+        public static Keys Of(NameQuery query, GramFrequencies frequencies)
+        {
+            List<int> marks = [];
+            if (query.Region is { } region)
+            {
+                marks.Add(NameGrams.OfRegion(region));
+            }
+
+            if (query.Status is { } status)
+            {
+                marks.Add(NameGrams.OfStatus(status));
+            }
+
+            var share = marks.Aggregate(1.0, (product, mark) => product * frequencies.ShareOf(mark));
+            if (NameGrams.IsTwoLatin(query.Part!))
+            {
+                var any = NameGrams.AroundTwoLatin(query.Part!);
+                return new Keys([.. marks], any, frequencies.Rows * share * Math.Min(1, any.Sum(frequencies.ShareOf)));
+            }
+
+            var rarest = NameGrams.OfPart(query.Part!).OrderBy(frequencies.ShareOf).Take(MostGrams).ToList();
+            return new Keys([.. rarest, .. marks], [], frequencies.Rows * share * frequencies.ShareOf(rarest[0]));
+        }
+
+        public void AddTo(NpgsqlCommand command)
+        {
+            command.Parameters.AddWithValue("all", All);
+            command.Parameters.AddWithValue("any", Any);
+        }
+    }
+}
