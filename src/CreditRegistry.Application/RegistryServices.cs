@@ -27,13 +27,16 @@ public static class RegistryServices
         services.AddSingleton(clock);
         services.AddSingleton(book);
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
-        services.AddDbContext<RegistryDbContext>((provider, options) =>
+        services.AddPooledDbContextFactory<RegistryDbContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RegistryDbContext>>().CreateDbContext());
 
         services.AddSingleton(new NameSearchOptions());
         services.AddSingleton<GramStatistics>();
         services.AddSingleton<NameSearch>();
-        services.AddScoped<ReadCompanies>();
+        services.AddSingleton<CompanyReader>();
+        services.AddSingleton<LedgerTail>();
+        services.AddSingleton<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
         services.AddScoped<ReadRecords>();
         services.AddScoped<WriteRecords>();
@@ -53,6 +56,7 @@ public static class RegistryServices
     public static IServiceCollection AddRegistryWorkers(this IServiceCollection services)
     {
         services.AddHostedService<SequencerWorker>();
+        services.AddHostedService<LedgerTailWorker>();
         services.AddHostedService<TimeWorker>();
         return services;
     }

@@ -55,6 +55,7 @@ public sealed class RegistryApp : IAsyncDisposable
             builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
             builder.Services.AddRegistry(database.ConnectionString, book, clock);
             builder.Services.AddRegistryWorkers();
+            builder.Services.AddCompanyPages(builder.Configuration);
             builder.Services.AddValidatorsOf<RegistryClock>();
             builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<RegistryDbContext>());
             builder.AddRegistryHttp();
