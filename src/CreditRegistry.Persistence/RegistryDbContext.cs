@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using Npgsql;
 
 namespace CreditRegistry.Persistence;
 
@@ -23,6 +24,9 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
 {
     /// <summary>Shadow property: the instant of an entity's last change.</summary>
     public const string ChangedAt = "ChangedAt";
+
+    /// <summary>The connection under it, for what EF Core has no words for, such as COPY.</summary>
+    public NpgsqlConnection NpgsqlConnection => (NpgsqlConnection)Database.GetDbConnection();
 
     public DbSet<Company> Companies => Set<Company>();
 
@@ -129,9 +133,7 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
         Version = record.Version,
         RecordedAt = now,
         Author = actor.AccountKey,
-        Content = JsonSerializer.SerializeToDocument(
-            entry.Properties.ToDictionary(
-                p => JsonNamingPolicy.CamelCase.ConvertName(p.Metadata.Name), p => p.CurrentValue, StringComparer.Ordinal),
-            RegistryJson.Options),
+        Content = JsonDocument.Parse(RecordVersion.ContentOf(
+            entry.Properties.Select(p => KeyValuePair.Create(p.Metadata, p.CurrentValue)))),
     };
 }

@@ -38,16 +38,18 @@ internal static class OpenApi
         });
     }
 
-    public static void UseOpenApi(this WebApplication app)
-    {
-        app.UseSwagger();
-        app.UseSwaggerUI(options =>
+    public static void UseOpenApi(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase),
+        pages =>
         {
-            options.DocumentTitle = "CreditRegistry API";
-            options.SwaggerEndpoint("v1/swagger.json", "v1");
-            options.ConfigObject.AdditionalItems["validatorUrl"] = null!; // no call to another host
+            pages.UseSwagger();
+            pages.UseSwaggerUI(options =>
+            {
+                options.DocumentTitle = "CreditRegistry API";
+                options.SwaggerEndpoint("v1/swagger.json", "v1");
+                options.ConfigObject.AdditionalItems["validatorUrl"] = null!; // no call to another host
+            });
         });
-    }
 
     /// <summary><c>ListResponse&lt;RecordResponse&gt;</c> is <c>RecordList</c>; <c>RecordResponse</c> is <c>Record</c>.</summary>
     private static string SchemaName(Type type)

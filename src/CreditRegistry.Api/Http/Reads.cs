@@ -64,7 +64,20 @@ internal sealed class ReadFilter(IOptions<JsonOptions> json) : IEndpointFilter
         http.Response.Headers.ETag = tag;
         return IsKnown(http.Request, tag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Bytes(content, JsonType);
+            : new JsonBytes(content);
+    }
+
+    private sealed class JsonBytes(byte[] content) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.ContentType = JsonType;
+            response.ContentLength = content.Length;
+            return HttpMethods.IsHead(httpContext.Request.Method)
+                ? Task.CompletedTask
+                : response.Body.WriteAsync(content, httpContext.RequestAborted).AsTask();
+        }
     }
 
     /// <summary>Anyone may read it, and nobody in particular is asking.</summary>

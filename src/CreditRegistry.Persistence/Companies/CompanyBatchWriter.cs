@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Companies;
+using CreditRegistry.Persistence.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -133,23 +134,8 @@ public sealed class CompanyBatchWriter(NpgsqlConnection connection, DateTimeOffs
         await writer.CompleteAsync(ct);
     }
 
-    private async Task WriteFactsAsync(IReadOnlyCollection<Company> companies, CancellationToken ct)
-    {
-        await using var writer = await connection.BeginBinaryImportAsync(
-            "copy ledger (at, role, kind, subject, company_id, details) from stdin (format binary)", ct);
-        foreach (var fact in companies.SelectMany(company => company.Facts))
-        {
-            await writer.StartRowAsync(ct);
-            await writer.WriteAsync(now, NpgsqlDbType.TimestampTz, ct);
-            await WriteTextAsync(writer, Actor.RegistryRole, ct);
-            await WriteTextAsync(writer, fact.Kind, ct);
-            await writer.WriteAsync(fact.SubjectId, NpgsqlDbType.Uuid, ct);
-            await writer.WriteAsync(fact.CompanyId!.Value, NpgsqlDbType.Uuid, ct);
-            await writer.WriteAsync(JsonSerializer.Serialize(fact.Details, RegistryJson.Options), NpgsqlDbType.Jsonb, ct);
-        }
-
-        await writer.CompleteAsync(ct);
-    }
+    private Task WriteFactsAsync(IEnumerable<Company> companies, CancellationToken ct) => LedgerCopy.WriteAsync(
+        connection, companies.SelectMany(company => company.Facts), Actor.Registry, role: null, now, ct);
 
     private static Task WriteTextAsync(NpgsqlBinaryImporter writer, string? text, CancellationToken ct) =>
         text is null ? writer.WriteNullAsync(ct) : writer.WriteAsync(text, NpgsqlDbType.Text, ct);

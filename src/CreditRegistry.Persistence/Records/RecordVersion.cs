@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CreditRegistry.Persistence.Records;
 
@@ -15,4 +16,11 @@ public sealed class RecordVersion
     public required Guid? Author { get; init; }
 
     public required JsonDocument Content { get; init; }
+
+    /// <summary>Every property of a record as JSON in UTF-8.</summary>
+    internal static byte[] ContentOf(IEnumerable<KeyValuePair<IProperty, object?>> values) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            values.ToDictionary(
+                v => JsonNamingPolicy.CamelCase.ConvertName(v.Key.Name), v => v.Value, StringComparer.Ordinal),
+            RegistryJson.Options);
 }

@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using CreditRegistry.Domain;
+using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.RuleSets;
+using CreditRegistry.Domain.Time;
 using CreditRegistry.Application.Rules;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Embedded;
+using CreditRegistry.Persistence.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -23,6 +26,8 @@ internal sealed class BenchDatabase : IAsyncDisposable
     private const string Ready = "ready";
 
     private static readonly DateTimeOffset MadeAt = new(2026, 6, 1, 1, 0, 0, TimeSpan.Zero);
+
+    private static readonly DateOnly Today = LegalDates.DateOf(MadeAt);
 
     private readonly EmbeddedPostgres _postgres;
 
@@ -116,14 +121,16 @@ internal sealed class BenchDatabase : IAsyncDisposable
         // Rows get their place in the ledger as they are written: the sequencer's work is measured elsewhere.
         await ExecuteAsync(
             "create sequence bench_position; alter table ledger alter position set default nextval('bench_position')");
-        Say($"writing {Companies:N0} companies");
+        Say($"writing {Companies:N0} companies and {Companies / 20:N0} records");
+        var organ = await RegisterOrganAsync();
+        var rules = RuleFolder.Read(RuleFolder.Default).Get(ManyRecords.RuleSet);
         var next = -1L;
         var batches = (Companies + Batch - 1) / Batch;
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(async () =>
         {
             for (var batch = Interlocked.Increment(ref next); batch < batches; batch = Interlocked.Increment(ref next))
             {
-                await WriteAsync(batch * Batch, Math.Min(Companies, (batch + 1) * Batch));
+                await WriteAsync(batch * Batch, Math.Min(Companies, (batch + 1) * Batch), organ, rules);
             }
         })));
         await ExecuteAsync("alter table ledger alter position drop default; drop sequence bench_position");
@@ -136,13 +143,29 @@ internal sealed class BenchDatabase : IAsyncDisposable
         Say("ready", watch);
     }
 
-    private async Task WriteAsync(long from, long to)
+    private async Task<Guid> RegisterOrganAsync()
+    {
+        await using var db = new RegistryDbContext(new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(Owner).Options);
+        var organ = Organ.Register(
+            Guid.CreateVersion7(MadeAt), "MSA-BENCH", new LocalText("Benchmark Bureau", "测试局"), ManyRecords.RuleSet, new DateOnly(2024, 1, 1));
+        db.Organs.Add(organ);
+        await db.SaveAsync(Actor.Registry, role: null, MadeAt, CancellationToken.None);
+        return organ.Id;
+    }
+
+    private async Task WriteAsync(long from, long to, Guid organ, RuleSet rules)
     {
         await using var connection = new NpgsqlConnection(Owner);
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await new CompanyBatchWriter(connection, MadeAt).InsertAsync(
-            [.. Enumerable.Range(0, (int)(to - from)).Select(i => ManyCompanies.At(from + i, MadeAt))], CancellationToken.None);
+        var companies = Enumerable.Range(0, (int)(to - from)).Select(i => ManyCompanies.At(from + i, MadeAt)).ToList();
+        await new CompanyBatchWriter(connection, MadeAt).InsertAsync(companies, CancellationToken.None);
+        var records = companies.Index()
+            .Where(c => ManyRecords.Has(from + c.Index))
+            .Select(c => ManyRecords.Of(from + c.Index, c.Item, organ, rules, MadeAt, Today))
+            .ToList();
+        await using var db = new RegistryDbContext(new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(connection).Options);
+        await new RecordBatchWriter(db, Actor.Registry, role: null, MadeAt).InsertAsync(records, CancellationToken.None);
         await transaction.CommitAsync();
     }
 
