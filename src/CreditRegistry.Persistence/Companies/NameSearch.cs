@@ -26,7 +26,7 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
     {
         if (query.Part is null)
         {
-            return await ListAsync(query, after?.RegistrationId ?? "", take, ct);
+            return await ListAsync(query, after?.RegistrationId, take, ct);
         }
 
         var frequencies = await statistics.OfAsync(Table(query), ct);
@@ -46,7 +46,7 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
         if (hits.Count < take)
         {
             var rows = Math.Max(options.WalkRows, (int)(2 * take * frequencies.Rows / Math.Max(keys.Matches, 1)));
-            hits.AddRange(await ContainingAsync(query, keys, after?.RegistrationId ?? "", take - hits.Count, rows, ct));
+            hits.AddRange(await ContainingAsync(query, keys, after?.RegistrationId, take - hits.Count, rows, ct));
         }
 
         return hits;
@@ -55,15 +55,15 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
     /// <summary>That company, if it passes the filters.</summary>
     public async Task<IReadOnlyList<NameHit>> OneAsync(NameQuery query, string registrationId, CancellationToken ct)
     {
-        await using var command = Command(query, registrationId, 1, $"""
+        await using var command = Command(query, null, registrationId, 1, $"""
             select t.registration_id from {Table(query)} t where t.registration_id = @after {Filters(query)}
             """);
         return await ReadAsync(command, r => Contained(r.GetString(0)), ct);
     }
 
-    private async Task<List<NameHit>> ListAsync(NameQuery query, string after, int take, CancellationToken ct)
+    private async Task<List<NameHit>> ListAsync(NameQuery query, string? after, int take, CancellationToken ct)
     {
-        await using var command = Command(query, after, take, $"""
+        await using var command = Command(query, null, after, take, $"""
             select t.registration_id from {Table(query)} t
             where t.registration_id > @after {Filters(query)}
             order by t.registration_id limit @take
@@ -73,7 +73,7 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
 
     private async Task<List<NameHit>> RankedAsync(NameQuery query, Keys keys, NamePlace? after, int take, CancellationToken ct)
     {
-        await using var command = Command(query, after?.RegistrationId ?? "", take, $"""
+        await using var command = Command(query, keys, after?.RegistrationId, take, $"""
             with found as materialized (
                 select t.registration_id, position(@part in {Name}) as at, length({Name}) as length
                 from {Table(query)} t
@@ -84,7 +84,6 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
             where (rank, at, length, registration_id) > (@rank, @at, @length, @after)
             order by rank, at, length, registration_id limit @take
             """);
-        keys.AddTo(command);
         command.Parameters.AddWithValue("rank", after?.Rank ?? -1);
         command.Parameters.AddWithValue("at", after?.Position ?? 0);
         command.Parameters.AddWithValue("length", after?.Length ?? 0);
@@ -98,80 +97,80 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
     private async Task<List<NameHit>> BeginningAsync(NameQuery query, Keys keys, NamePlace? after, int take, CancellationToken ct)
     {
         const string Begins = $"{Name} >= @part and {Name} < @end and ({Name}, t.registration_id) > (@name, @after)";
-        await using (var walk = Command(query, after?.RegistrationId ?? "", take, $"""
-            select registration_id, name, hit, n = @rows from (
-                select t.registration_id, {Name} as name, coalesce(true {Filters(query)}, false) as hit,
-                    row_number() over (order by {Name}, t.registration_id) as n
-                from {Table(query)} t where {Begins} order by {Name}, t.registration_id limit @rows) passed
-            where hit or n = @rows limit @take
-            """))
+        const string Order = $"order by {Name}, t.registration_id";
+        return await WalkAsync(
+            take,
+            Command($"""
+                select t.registration_id, {Name} from (
+                    select * from {Table(query)} t where {Begins} {Order} limit @rows) t
+                where true {Filters(query)} {Order} limit @take
+                """),
+            Command($"""
+                with t as materialized (select * from {Table(query)} t where {keys.Condition} and {Begins} {Filters(query)})
+                select t.registration_id, {Name} from t {Order} limit @take
+                """),
+            r => new NameHit(r.GetString(0), new NamePlace(false, 1, 0, 0, r.GetString(1), r.GetString(0))),
+            ct);
+
+        NpgsqlCommand Command(string sql)
         {
-            AddBeginning(walk);
-            var rows = Math.Max(options.PrefixRows, take);
-            walk.Parameters.AddWithValue("rows", rows);
-            if (await WalkAsync(walk, Beginning, take, ct) is { } hits)
-            {
-                return hits;
-            }
+            var command = this.Command(query, keys, after?.RegistrationId, take, sql);
+            command.Parameters.AddWithValue("end", query.Part + AfterEverything);
+            command.Parameters.AddWithValue("name", after?.Name ?? "");
+            command.Parameters.AddWithValue("rows", options.PrefixRows);
+            return command;
         }
-
-        await using var command = Command(query, after?.RegistrationId ?? "", take, $"""
-            with found as materialized (
-                select t.registration_id, {Name} as name from {Table(query)} t
-                where {keys.Condition} and {Begins} {Filters(query)})
-            select registration_id, name from found order by name, registration_id limit @take
-            """);
-        keys.AddTo(command);
-        AddBeginning(command);
-        return await ReadAsync(command, Beginning, ct);
-
-        void AddBeginning(NpgsqlCommand to)
-        {
-            to.Parameters.AddWithValue("end", query.Part + AfterEverything);
-            to.Parameters.AddWithValue("name", after?.Name ?? "");
-        }
-
-        static NameHit Beginning(NpgsqlDataReader r) =>
-            new(r.GetString(0), new NamePlace(false, 1, 0, 0, r.GetString(1), r.GetString(0)));
     }
 
     /// <summary>All other companies with the part in a name, by registration ID.</summary>
-    private async Task<List<NameHit>> ContainingAsync(
-        NameQuery query, Keys keys, string after, int take, int rows, CancellationToken ct)
+    private Task<List<NameHit>> ContainingAsync(
+        NameQuery query, Keys keys, string? after, int take, int rows, CancellationToken ct)
     {
+        const string Order = "order by t.registration_id";
         var table = Table(query);
-        var indexed = (query.Region is null ? "" : "and t.region_code = @region ")
+        var byIndex = (query.Region is null ? "" : "and t.region_code = @region ")
             + (query.Tier is { } tier ? $"and t.{Tiers[(int)tier - 1]} is not null " : "");
-        await using (var walk = Command(query, after, take, $"""
-            select registration_id, n, hit, n = @rows from (
-                select t.registration_id, row_number() over (order by t.registration_id) as n,
-                    coalesce(not starts_with(t.search_text, @part)
-                        and (position(@part in t.search_text) > 0 or t.has_search_rest and exists (
-                            select 1 from {table} r
-                            where r.registration_id = t.registration_id and position(@part in r.search_rest) > 0))
-                        {Filters(query with { Region = null })}, false) as hit
-                from {table} t where t.registration_id > @after {indexed}
-                order by t.registration_id limit @rows) passed
-            where hit or n = @rows limit @take
-            """))
-        {
-            walk.Parameters.AddWithValue("rows", rows);
-            if (await WalkAsync(walk, r => Contained(r.GetString(0)), take, ct) is { } hits)
-            {
-                return hits;
-            }
-        }
 
-        await using var command = Command(query, after, take, $"""
-            with found as materialized (
-                select t.registration_id from {table} t
-                where {keys.Condition} and t.registration_id > @after and not starts_with(t.search_text, @part)
-                    and {Contains} {Filters(query)})
-            select registration_id from found order by registration_id limit @take
+        // A scalar subquery, for exists may be planned as a look through the whole table.
+        var walk = Command(query, keys, after, take, $"""
+            select t.registration_id from (
+                select {WalkColumns(query)} from {table} t where t.registration_id > @after {byIndex} {Order} limit @rows) t
+            where (position(@part in t.search_text) > 0 or t.has_search_rest and (
+                    select position(@part in r.search_rest) > 0 from {table} r where r.registration_id = t.registration_id))
+                and not starts_with(t.search_text, @part) {Filters(query with { Region = null })}
+            {Order} limit @take
             """);
-        keys.AddTo(command);
-        return await ReadAsync(command, r => Contained(r.GetString(0)), ct);
+        walk.Parameters.AddWithValue("rows", rows);
+        return WalkAsync(
+            take,
+            walk,
+            Command(query, keys, after, take, $"""
+                with t as materialized (
+                    select t.registration_id from {table} t
+                    where {keys.Condition} and t.registration_id > @after and {Contains}
+                        and not starts_with(t.search_text, @part) {Filters(query)})
+                select t.registration_id from t {Order} limit @take
+                """),
+            r => Contained(r.GetString(0)),
+            ct);
     }
+
+    /// <summary>The walk, or where it did not find enough in the rows it may pass, the index of parts: it misses none.</summary>
+    private static async Task<List<NameHit>> WalkAsync(
+        int take, NpgsqlCommand walk, NpgsqlCommand byParts, Func<NpgsqlDataReader, NameHit> hit, CancellationToken ct)
+    {
+        await using (walk)
+        await using (byParts)
+        {
+            var hits = await ReadAsync(walk, hit, ct);
+            return hits.Count < take ? await ReadAsync(byParts, hit, ct) : hits;
+        }
+    }
+
+    /// <summary>Those of the index on registration IDs, so that the table need not be read; and the days of a listed company.</summary>
+    private static string WalkColumns(NameQuery query) =>
+        "t.registration_id, t.search_text, t.has_search_rest, t.status"
+        + (query.Listed is true ? $", {string.Join(", ", Tiers.Select(tier => $"t.{tier}"))}" : "");
 
     private const string Contains = "(position(@part in t.search_text) > 0 or position(@part in t.search_rest) > 0)";
 
@@ -198,10 +197,12 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
         return region + status + standing;
     }
 
-    private NpgsqlCommand Command(NameQuery query, string after, int take, string sql)
+    private NpgsqlCommand Command(NameQuery query, Keys? keys, string? after, int take, string sql)
     {
         var command = source.CreateCommand(sql);
-        command.Parameters.AddWithValue("after", after);
+        command.Parameters.AddWithValue("after", after ?? "");
+        command.Parameters.AddWithValue("all", keys?.All ?? []);
+        command.Parameters.AddWithValue("any", keys?.Any ?? []);
         command.Parameters.AddWithValue("take", take);
         command.Parameters.AddWithValue("today", query.Today);
         command.Parameters.AddWithValue("part", NpgsqlDbType.Text, query.Part ?? "");
@@ -219,28 +220,6 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
         while (await reader.ReadAsync(ct))
         {
             hits.Add(hit(reader));
-        }
-
-        return hits;
-    }
-
-    /// <returns>Null when the walk ended by its limit of rows, not of hits.</returns>
-    private static async Task<List<NameHit>?> WalkAsync(
-        NpgsqlCommand command, Func<NpgsqlDataReader, NameHit> hit, int take, CancellationToken ct)
-    {
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var hits = new List<NameHit>();
-        while (await reader.ReadAsync(ct))
-        {
-            if (reader.GetBoolean(2))
-            {
-                hits.Add(hit(reader));
-            }
-
-            if (hits.Count < take && reader.GetBoolean(3))
-            {
-                return null;
-            }
         }
 
         return hits;
@@ -273,12 +252,6 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
 
             var rarest = NameGrams.OfPart(query.Part!).OrderBy(frequencies.ShareOf).Take(MostGrams).ToList();
             return new Keys([.. rarest, .. marks], [], frequencies.Rows * share * frequencies.ShareOf(rarest[0]));
-        }
-
-        public void AddTo(NpgsqlCommand command)
-        {
-            command.Parameters.AddWithValue("all", All);
-            command.Parameters.AddWithValue("any", Any);
         }
     }
 }

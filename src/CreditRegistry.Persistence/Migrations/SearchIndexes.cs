@@ -48,16 +48,16 @@ internal static class SearchIndexes
                 status, region_code, search_text, search_rest, name_grams)
             select c.registration_id, shown.u, shown.s, shown.a, shown.i,
                 c.status, c.region_code, c.search_text, c.search_rest, c.name_grams
-            from (
-                select company_id,
-                    max(coalesce(lapses_on, 'infinity')) filter (where tier = 'untrustworthy') as u,
-                    max(coalesce(lapses_on, 'infinity')) filter (where tier = 'seriouslyUntrustworthy') as s,
-                    max(coalesce(lapses_on, 'infinity')) filter (where tier = 'abnormal') as a,
-                    max(coalesce(lapses_on, 'infinity')) filter (where tier = 'seriouslyIllegal') as i
-                from records
-                where company_id in (select company_id from changed) and state = 'published' and shielded_since is null
-                group by company_id) shown
-            join companies c on c.id = shown.company_id
+            from (select distinct company_id from changed) one
+            cross join lateral ( -- each company by its index, whatever the statistics say
+                select max(coalesce(lapses_on, 'infinity')) filter (where tier = 'untrustworthy' and shown) as u,
+                    max(coalesce(lapses_on, 'infinity')) filter (where tier = 'seriouslyUntrustworthy' and shown) as s,
+                    max(coalesce(lapses_on, 'infinity')) filter (where tier = 'abnormal' and shown) as a,
+                    max(coalesce(lapses_on, 'infinity')) filter (where tier = 'seriouslyIllegal' and shown) as i
+                from records, lateral (select state = 'published' and shielded_since is null as shown) now
+                where company_id = one.company_id) shown
+            join companies c on c.id = one.company_id
+            where coalesce(shown.u, shown.s, shown.a, shown.i) is not null
             on conflict (registration_id) do update set
                 untrustworthy_until = excluded.untrustworthy_until,
                 seriously_untrustworthy_until = excluded.seriously_untrustworthy_until,
@@ -68,13 +68,13 @@ internal static class SearchIndexes
                 is distinct from (excluded.untrustworthy_until, excluded.seriously_untrustworthy_until,
                     excluded.abnormal_until, excluded.seriously_illegal_until);
 
-            delete from listed_companies l
-            using companies c
-            where c.id in (select company_id from changed where state <> 'published' or shielded_since is not null)
-                and l.registration_id = c.registration_id
-                and not exists (
-                    select 1 from records r
-                    where r.company_id = c.id and r.state = 'published' and r.shielded_since is null);
+            delete from listed_companies
+            where registration_id in (
+                select c.registration_id
+                from (select distinct company_id from changed where state <> 'published' or shielded_since is not null) one
+                join companies c on c.id = one.company_id
+                where (select count(*) filter (where r.state = 'published' and r.shielded_since is null)
+                    from records r where r.company_id = one.company_id) = 0);
             return null;
         end $$;
         create trigger tr_records_list_new after insert on records referencing new table as changed
