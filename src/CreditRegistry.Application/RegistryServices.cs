@@ -38,6 +38,8 @@ public static class RegistryServices
         services.AddSingleton<LedgerTail>();
         services.AddSingleton<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
+        services.AddScoped<SuggestCompanies>();
+        services.AddScoped<ExplainNoMatch>();
         services.AddScoped<ReadRecords>();
         services.AddScoped<WriteRecords>();
         services.AddScoped<ReadRepairs>();

@@ -50,6 +50,10 @@ public sealed class SearchCompanies(RegistryDbContext db, NameSearch names, Read
         return await DescribeAsync(await names.RunAsync(query, after, take, ct), query.Part, today, ct);
     }
 
+    /// <summary>Whether there is one at all.</summary>
+    public async Task<bool> AnyAsync(CompanyFilter filter, CancellationToken ct) =>
+        (await RunAsync(filter, after: null, take: 1, ct)).Count > 0;
+
     /// <summary>What a list says of each company, in that order.</summary>
     private async Task<IReadOnlyList<FoundCompany>> DescribeAsync(
         IReadOnlyList<NameHit> hits, string? part, DateOnly today, CancellationToken ct)
@@ -88,7 +92,7 @@ public sealed class SearchCompanies(RegistryDbContext db, NameSearch names, Read
         })];
     }
 
-    private static string? MatchedName(string part, string name, string? englishName, IReadOnlyList<string> formerNames)
+    internal static string? MatchedName(string part, string name, string? englishName, IReadOnlyList<string> formerNames)
     {
         return Has(name) ? null : formerNames.Reverse().Prepend(englishName).FirstOrDefault(other => other is not null && Has(other));
 

@@ -61,6 +61,22 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
         return await ReadAsync(command, r => Contained(r.GetString(0)), ct);
     }
 
+    /// <summary>Registered IDs that begin so.</summary>
+    public async Task<IReadOnlyList<string>> IdsAsync(string beginning, int take, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(
+            "select registration_id from companies where registration_id >= $1 and registration_id <= $2 order by 1 limit $3");
+        command.Parameters.AddWithValue(beginning);
+        command.Parameters.AddWithValue(beginning.PadRight(RegistrationId.Length, 'Z')); // the last of letters and digits
+        command.Parameters.AddWithValue(take);
+        var hits = await ReadAsync(command, r => Contained(r.GetString(0)), ct);
+        return hits.ConvertAll(h => h.RegistrationId);
+    }
+
+    /// <summary>Companies whose present name begins with the part, of one character or more, by name.</summary>
+    public Task<List<NameHit>> BeginningAsync(NameQuery query, int take, CancellationToken ct) =>
+        BeginningAsync(query, keys: null, after: null, take, ct);
+
     private async Task<List<NameHit>> ListAsync(NameQuery query, string? after, int take, CancellationToken ct)
     {
         await using var command = Command(query, null, after, take, $"""
@@ -94,7 +110,7 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
     }
 
     /// <summary>Companies whose present name begins with the part, by name.</summary>
-    private async Task<List<NameHit>> BeginningAsync(NameQuery query, Keys keys, NamePlace? after, int take, CancellationToken ct)
+    private async Task<List<NameHit>> BeginningAsync(NameQuery query, Keys? keys, NamePlace? after, int take, CancellationToken ct)
     {
         const string Begins = $"{Name} >= @part and {Name} < @end and ({Name}, t.registration_id) > (@name, @after)";
         const string Order = $"order by {Name}, t.registration_id";
@@ -105,7 +121,7 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
                     select * from {Table(query)} t where {Begins} {Order} limit @rows) t
                 where true {Filters(query)} {Order} limit @take
                 """),
-            Command($"""
+            keys is null ? null : Command($"""
                 with t as materialized (select * from {Table(query)} t where {keys.Condition} and {Begins} {Filters(query)})
                 select t.registration_id, {Name} from t {Order} limit @take
                 """),
@@ -157,13 +173,13 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
 
     /// <summary>The walk, or where it did not find enough in the rows it may pass, the index of parts: it misses none.</summary>
     private static async Task<List<NameHit>> WalkAsync(
-        int take, NpgsqlCommand walk, NpgsqlCommand byParts, Func<NpgsqlDataReader, NameHit> hit, CancellationToken ct)
+        int take, NpgsqlCommand walk, NpgsqlCommand? byParts, Func<NpgsqlDataReader, NameHit> hit, CancellationToken ct)
     {
         await using (walk)
         await using (byParts)
         {
             var hits = await ReadAsync(walk, hit, ct);
-            return hits.Count < take ? await ReadAsync(byParts, hit, ct) : hits;
+            return hits.Count < take && byParts is not null ? await ReadAsync(byParts, hit, ct) : hits;
         }
     }
 
