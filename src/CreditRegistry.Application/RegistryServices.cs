@@ -1,5 +1,6 @@
 using CreditRegistry.Application.Audit;
 using CreditRegistry.Application.Companies;
+using CreditRegistry.Application.Feed;
 using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.Organs;
 using CreditRegistry.Application.Records;
@@ -8,7 +9,6 @@ using CreditRegistry.Application.Reviews;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Persistence;
-using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,17 +26,21 @@ public static class RegistryServices
     {
         services.AddSingleton(clock);
         services.AddSingleton(book);
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
-        services.AddPooledDbContextFactory<RegistryDbContext>((provider, options) =>
-            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RegistryDbContext>>().CreateDbContext());
+        services.AddSingleton(_ => new DatabaseServers(connectionString));
+        services.AddSingleton(provider => provider.GetRequiredService<DatabaseServers>().Primary);
+        services.AddScoped<ReadRoute>();
+        services.AddDbContext<RegistryDbContext>((provider, options) =>
+            options.UseNpgsql(provider.GetRequiredService<ReadRoute>().Server));
 
         services.AddSingleton(new NameSearchOptions());
         services.AddSingleton<GramStatistics>();
-        services.AddSingleton<NameSearch>();
-        services.AddSingleton<CompanyReader>();
+        services.AddScoped(provider => new NameSearch(
+            provider.GetRequiredService<ReadRoute>().Server,
+            provider.GetRequiredService<GramStatistics>(),
+            provider.GetRequiredService<NameSearchOptions>()));
         services.AddSingleton<LedgerTail>();
-        services.AddSingleton<ReadCompanies>();
+        services.AddSingleton<Standbys>();
+        services.AddScoped<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
         services.AddScoped<SuggestCompanies>();
         services.AddScoped<ExplainNoMatch>();
@@ -51,6 +55,8 @@ public static class RegistryServices
         services.AddScoped<ManageOrgans>();
         services.AddSingleton<PassTime>();
         services.AddSingleton<Sequencer>();
+        services.AddSingleton<LedgerFeed>();
+        services.AddScoped<ReadChanges>();
         return services;
     }
 
@@ -60,6 +66,8 @@ public static class RegistryServices
         services.AddHostedService<SequencerWorker>();
         services.AddHostedService<LedgerTailWorker>();
         services.AddHostedService<TimeWorker>();
+        services.AddSingleton<FeedWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
         return services;
     }
 }

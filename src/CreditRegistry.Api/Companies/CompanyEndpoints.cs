@@ -20,7 +20,7 @@ internal static class CompanyEndpoints
         var megabytes = configuration.NotNegative("Registry:CacheMegabytes", CacheMegabytes);
         services.AddSingleton(provider => new CompanyCache(
             provider.GetRequiredService<LedgerTail>(), provider.GetRequiredService<TimeProvider>(), megabytes));
-        services.AddSingleton<CompanyPages>();
+        services.AddScoped<CompanyPages>();
     }
 
     public static void MapCompanies(this IEndpointRouteBuilder api)

@@ -1,6 +1,7 @@
 using CreditRegistry.Api.Accounts;
 using CreditRegistry.Api.Audit;
 using CreditRegistry.Api.Companies;
+using CreditRegistry.Api.Feed;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Api.Records;
 using CreditRegistry.Api.Repairs;
@@ -61,6 +62,8 @@ public sealed class RegistryApp : IAsyncDisposable
             builder.AddRegistryHttp();
             builder.AddRegistryAccounts();
             builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+            builder.Services.AddSingleton(FeedSettings.Read(builder.Configuration));
+            builder.Services.AddSingleton<ChangeStream>();
             builder.Services.AddRegistryWeb();
             adjust?.Invoke(builder);
 
@@ -126,5 +129,6 @@ public sealed class RegistryApp : IAsyncDisposable
         api.MapOrgans();
         api.MapAccounts();
         api.MapAudit();
+        api.MapFeed();
     }
 }

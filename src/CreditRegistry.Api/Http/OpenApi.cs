@@ -1,3 +1,4 @@
+using CreditRegistry.Domain.Ledger;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -34,6 +35,7 @@ internal static class OpenApi
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
             options.CustomSchemaIds(SchemaName);
+            options.MapType<FeedPosition>(() => new OpenApiSchema { Type = JsonSchemaType.String, Description = "Such as 1.48213." });
             options.OperationFilter<OperationConventions>();
         });
     }

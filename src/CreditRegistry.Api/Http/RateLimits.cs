@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using CreditRegistry.Api.Feed;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace CreditRegistry.Api.Http;
@@ -9,6 +10,9 @@ public static class RateLimits
 {
     /// <summary>For <c>RequireRateLimiting</c> on everything that tries a password or a code.</summary>
     public const string SignIn = "sign-in";
+
+    /// <summary>For <c>RequireRateLimiting</c> on answers without end: so many at a time.</summary>
+    public const string Stream = "stream";
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -28,14 +32,22 @@ public static class RateLimits
                     return RateLimitPartition.GetNoLimiter("");
                 }
 
-                var caller = context.User.AccountKey()?.ToString() ?? context.Network();
+                var caller = Caller(context);
                 return HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
                     ? Limited($"read {caller}", reads)
                     : Limited($"write {caller}", writes);
             });
             options.AddPolicy(SignIn, context => Limited(context.Network(), signIns));
+            options.AddPolicy(Stream, context => RateLimitPartition.GetConcurrencyLimiter(
+                Caller(context),
+                _ => new ConcurrencyLimiterOptions
+                {
+                    PermitLimit = context.RequestServices.GetRequiredService<FeedSettings>().StreamsPerCaller,
+                }));
         });
     }
+
+    private static string Caller(HttpContext context) => context.User.AccountKey()?.ToString() ?? context.Network();
 
     private static RateLimitPartition<string> Limited(string caller, int permits) =>
         RateLimitPartition.GetFixedWindowLimiter(caller, _ => new FixedWindowRateLimiterOptions

@@ -48,6 +48,7 @@ public static class RegistryHttp
         app.UseRateLimiter();
         app.UseMiddleware<QueryCheck>();
         app.UseMiddleware<RegistryPosition>();
+        app.UseMiddleware<PublicReads>();
         app.UseMiddleware<Idempotency>();
         app.MapHealth();
         return app;

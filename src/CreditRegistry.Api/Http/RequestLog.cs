@@ -22,8 +22,11 @@ internal sealed class RequestLog(RequestDelegate next, TimeProvider clock, Seril
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to answer.
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            // Nobody is left to answer; an answer under way keeps its status.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
         }
         finally
         {

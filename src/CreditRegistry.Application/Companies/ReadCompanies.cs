@@ -1,3 +1,4 @@
+using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
@@ -8,6 +9,7 @@ using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Companies;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CreditRegistry.Application.Companies;
 
@@ -16,8 +18,7 @@ namespace CreditRegistry.Application.Companies;
 public sealed record CompanyPage(Guid Id, CompanyView View, DateOnly? ChangesOn);
 
 /// <summary>Reads a company and its standing, by its registration ID or an old key.</summary>
-public sealed class ReadCompanies(
-    CompanyReader companies, IDbContextFactory<RegistryDbContext> databases, RuleBook book, TimeProvider clock)
+public sealed class ReadCompanies(DatabaseServers servers, ReadRoute route, RuleBook book, TimeProvider clock)
 {
     public const int NewestRecords = 20;
 
@@ -27,24 +28,25 @@ public sealed class ReadCompanies(
 
     public async Task<bool> ExistsAsync(RegistrationId id, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = servers.Context(route.Server);
         return await db.Companies.AnyAsync(c => c.RegistrationId == id.Value, ct);
     }
 
     /// <summary>The company, with the newest records in publication today.</summary>
     public async Task<Outcome<CompanyView>> OneAsync(RegistrationId id, CancellationToken ct) =>
-        await PageAsync(id, ct) is { } page ? page.View : NotFound;
+        await PageAsync(id, route.Server, ct) is { } page ? page.View : NotFound;
 
     /// <summary>The same, with what a cache must know; null when the register has no such company.</summary>
-    public async Task<CompanyPage?> PageAsync(RegistrationId id, CancellationToken ct)
+    /// <param name="server">Where to read: the primary, or a standby that is far enough.</param>
+    public async Task<CompanyPage?> PageAsync(RegistrationId id, NpgsqlDataSource server, CancellationToken ct)
     {
         var today = LegalDates.DateOf(clock.GetUtcNow());
-        if (await companies.FindAsync(id.Value, ct) is not { } company)
+        if (await CompanyReader.FindAsync(server, id.Value, ct) is not { } company)
         {
             return null;
         }
 
-        var everShown = company.HasRecords ? await EverShownAsync(company.Id, ct) : [];
+        var everShown = company.HasRecords ? await EverShownAsync(company.Id, server, ct) : [];
         var shown = everShown.Where(r => r.Record.IsShownOn(today)).ToList();
         var (name, englishName, companyType, status, registeredOn, regionCode) = company.Particulars;
         var view = new CompanyView
@@ -76,9 +78,9 @@ public sealed class ReadCompanies(
         return new CompanyPage(company.Id, view, ChangesOn(everShown.Select(r => r.Record), today));
     }
 
-    private async Task<List<StoredRecord>> EverShownAsync(Guid company, CancellationToken ct)
+    private async Task<List<StoredRecord>> EverShownAsync(Guid company, NpgsqlDataSource server, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = servers.Context(server);
         return await db.Records.AsNoTracking()
             .Where(r => r.CompanyId == company && (r.State == RecordState.Published || r.LeftOn != null))
             .Select(r => new StoredRecord(
@@ -124,7 +126,7 @@ public sealed class ReadCompanies(
     /// <param name="alias">A normalised 15-digit registration number or 9-character organisation code.</param>
     public async Task<string?> BehindAliasAsync(string alias, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var db = servers.Context(route.Server);
         return await db.CompanyAliases.AsNoTracking()
             .Where(a => a.Alias == alias)
             .Select(a => db.Companies.Where(c => c.Id == a.CompanyId).Select(c => c.RegistrationId).First())

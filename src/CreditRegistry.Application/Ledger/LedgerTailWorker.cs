@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CreditRegistry.Application.Ledger;
 
-/// <summary>Keeps the lease of <see cref="LedgerTail"/> while the primary answers.</summary>
-public sealed partial class LedgerTailWorker(LedgerTail tail, TimeProvider clock, ILogger<LedgerTailWorker> logger) : BackgroundService
+/// <summary>Keeps the lease of <see cref="LedgerTail"/> while the primary answers, and asks the standbys how far they are.</summary>
+public sealed partial class LedgerTailWorker(
+    LedgerTail tail, Standbys standbys, TimeProvider clock, ILogger<LedgerTailWorker> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,6 +20,7 @@ public sealed partial class LedgerTailWorker(LedgerTail tail, TimeProvider clock
                     // more is new than one look reads
                 }
 
+                await standbys.LookAsync(stoppingToken);
                 down = false;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

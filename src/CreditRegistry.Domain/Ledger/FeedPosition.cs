@@ -16,8 +16,11 @@ public readonly record struct FeedPosition(int Epoch, long Position) : IParsable
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Epoch}.{Position}");
 
     /// <exception cref="FormatException">It is no position.</exception>
-    public static FeedPosition Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var position) ? position : throw new FormatException("Not a feed position.");
+    public static FeedPosition Parse(string s) =>
+        TryParse(s, out var position) ? position : throw new FormatException("Not a feed position.");
+
+    /// <inheritdoc cref="Parse(string)"/>
+    public static FeedPosition Parse(string s, IFormatProvider? provider) => Parse(s);
 
     /// <summary>Reads exactly what <see cref="ToString"/> writes: no signs, spaces or leading zeros.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, out FeedPosition result) => TryParse(s, null, out result);

@@ -16,9 +16,9 @@ public sealed record CompanyRow(
     bool HasRecords);
 
 /// <summary>Finds one company by its registration ID, by one prepared command: the read that is asked for most.</summary>
-public sealed class CompanyReader(NpgsqlDataSource source)
+public static class CompanyReader
 {
-    public async Task<CompanyRow?> FindAsync(string registrationId, CancellationToken ct)
+    public static async Task<CompanyRow?> FindAsync(NpgsqlDataSource source, string registrationId, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(

@@ -12,7 +12,7 @@ namespace CreditRegistry.Persistence.Ledger;
 public sealed record LedgerLook(
     FeedPosition Position, IReadOnlySet<Guid> Changed, bool ConcernsAll, IReadOnlySet<long> Unplaced, bool IsWhole)
 {
-    private const string Epoch = "1";
+    internal const string Epoch = "1";
     private const int MostRows = 20_000;
 
     /// <summary>Begins to follow: everything up to the present end counts as changed.</summary>

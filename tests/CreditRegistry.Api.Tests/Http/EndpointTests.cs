@@ -25,6 +25,8 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
         ["ListRecords"] = null,
         ["GetRecord"] = null,
         ["GetRepairEligibility"] = null,
+        ["ListChanges"] = null,
+        ["StreamChanges"] = null,
         ["ListOrgans"] = null,
         ["ListRuleSets"] = null,
         ["GetRuleSet"] = null,
@@ -225,7 +227,8 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
                 }
                 : ((Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart)part).Content))));
         using var request = new HttpRequestMessage(endpoint.Method, path);
-        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+        // The headers are enough: one endpoint's answer has no end.
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
     private static async Task<string?> CodeAsync(HttpResponseMessage answer) =>
