@@ -2,6 +2,7 @@ using System.Globalization;
 using CreditRegistry.Benchmarks;
 using CreditRegistry.Benchmarks.Data;
 using CreditRegistry.Benchmarks.LookUp;
+using CreditRegistry.Benchmarks.Search;
 
 const string usage =
     """
@@ -10,6 +11,7 @@ const string usage =
       registration-ids   verdicts a second on one core
       make               makes the register of made-up companies that the others use
       look-up            look-ups by registration ID, warm and cold
+      search             searches by a part of a name, each class also with a standing, and suggestions
       all                everything but registration-ids, one table
 
     N is 1000000 unless given. The register is made once and kept in .registry/bench (REGISTRY_BENCH_DIR).
@@ -18,6 +20,7 @@ const string usage =
 var benchmarks = new Dictionary<string, Func<BenchDatabase, Report, Task>>(StringComparer.Ordinal)
 {
     ["look-up"] = LookUpBenchmark.RunAsync,
+    ["search"] = SearchBenchmark.RunAsync,
 };
 
 switch (args)

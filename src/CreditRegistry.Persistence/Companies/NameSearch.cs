@@ -13,7 +13,7 @@ namespace CreditRegistry.Persistence.Companies;
 public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistics, NameSearchOptions options)
 {
     private const int MostGrams = 4; // the rarest decide; each further one costs more than it excludes
-    private const string Name = "split_part(t.search_text, chr(10), 1) collate \"C\"";
+    private const string Name = "(split_part(t.search_text, chr(10), 1) collate \"C\")";
     private const string AfterEverything = "\U0010FFFF";
 
     private static readonly string[] Tiers =
@@ -263,11 +263,11 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
             if (NameGrams.IsTwoLatin(query.Part!))
             {
                 var any = NameGrams.AroundTwoLatin(query.Part!);
-                return new Keys([.. marks], any, frequencies.Rows * share * Math.Min(1, any.Sum(frequencies.ShareOf)));
+                return new Keys([.. marks], any, Math.Round(frequencies.Rows * share * Math.Min(1, any.Sum(frequencies.ShareOf))));
             }
 
             var rarest = NameGrams.OfPart(query.Part!).OrderBy(frequencies.ShareOf).Take(MostGrams).ToList();
-            return new Keys([.. rarest, .. marks], [], frequencies.Rows * share * frequencies.ShareOf(rarest[0]));
+            return new Keys([.. rarest, .. marks], [], Math.Round(frequencies.Rows * share * frequencies.ShareOf(rarest[0])));
         }
     }
 }
