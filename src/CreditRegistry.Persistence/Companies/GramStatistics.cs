@@ -6,11 +6,11 @@ namespace CreditRegistry.Persistence.Companies;
 /// How often each key of names occurs, from the statistics that PostgreSQL itself keeps (autovacuum refreshes them after
 /// an import, and standbys have them too). Good enough to choose a plan, and used for nothing else.
 /// </summary>
-public sealed class GramStatistics(NpgsqlDataSource source, NameSearchOptions options, TimeProvider clock)
+public sealed class GramStatistics(NameSearchOptions options, TimeProvider clock)
 {
     private readonly Dictionary<string, (GramFrequencies Frequencies, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
 
-    internal async ValueTask<GramFrequencies> OfAsync(string table, CancellationToken ct)
+    internal async ValueTask<GramFrequencies> OfAsync(NpgsqlDataSource source, string table, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         lock (_known)
@@ -26,7 +26,7 @@ public sealed class GramStatistics(NpgsqlDataSource source, NameSearchOptions op
             }
         }
 
-        var frequencies = await ReadAsync(table, ct);
+        var frequencies = await ReadAsync(source, table, ct);
         lock (_known)
         {
             _known[table] = (frequencies, now + options.StatisticsAge);
@@ -35,7 +35,7 @@ public sealed class GramStatistics(NpgsqlDataSource source, NameSearchOptions op
         return frequencies;
     }
 
-    private async Task<GramFrequencies> ReadAsync(string table, CancellationToken ct)
+    private static async Task<GramFrequencies> ReadAsync(NpgsqlDataSource source, string table, CancellationToken ct)
     {
         await using var command = source.CreateCommand(
             """

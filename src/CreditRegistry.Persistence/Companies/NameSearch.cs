@@ -29,7 +29,7 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
             return await ListAsync(query, after?.RegistrationId, take, ct);
         }
 
-        var frequencies = await statistics.OfAsync(Table(query), ct);
+        var frequencies = await statistics.OfAsync(source, Table(query), ct);
         var keys = Keys.Of(query, frequencies);
         if (after?.Ranked ?? keys.Matches <= options.RareMatches)
         {
