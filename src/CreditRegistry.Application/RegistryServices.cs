@@ -11,6 +11,7 @@ using CreditRegistry.Application.Statistics;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
 using CreditRegistry.Persistence.Statistics;
 using Microsoft.EntityFrameworkCore;
@@ -35,10 +36,18 @@ public static class RegistryServices
         services.AddDbContext<RegistryDbContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<ReadRoute>().Server));
 
+        services.AddSingleton(new NameSearchOptions());
+        services.AddSingleton<GramStatistics>();
+        services.AddScoped(provider => new NameSearch(
+            provider.GetRequiredService<ReadRoute>().Server,
+            provider.GetRequiredService<GramStatistics>(),
+            provider.GetRequiredService<NameSearchOptions>()));
         services.AddSingleton<LedgerTail>();
         services.AddSingleton<Standbys>();
         services.AddScoped<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
+        services.AddScoped<SuggestCompanies>();
+        services.AddScoped<ExplainNoMatch>();
         services.AddScoped<ReadRecords>();
         services.AddScoped<WriteRecords>();
         services.AddScoped<ReadRepairs>();

@@ -3,6 +3,7 @@ using CreditRegistry.Benchmarks;
 using CreditRegistry.Benchmarks.Data;
 using CreditRegistry.Benchmarks.Feed;
 using CreditRegistry.Benchmarks.LookUp;
+using CreditRegistry.Benchmarks.Search;
 
 const string usage =
     """
@@ -11,6 +12,7 @@ const string usage =
       registration-ids   verdicts a second on one core
       make               makes the register of made-up companies that the others use
       look-up            look-ups by registration ID, warm and cold
+      search             searches by a part of a name, each class also with a standing, and suggestions
       export             all companies, compressed
       sequencer          committed changes getting their positions
       all                everything but registration-ids, one table
@@ -21,6 +23,7 @@ const string usage =
 var benchmarks = new Dictionary<string, Func<BenchDatabase, Report, Task>>(StringComparer.Ordinal)
 {
     ["look-up"] = LookUpBenchmark.RunAsync,
+    ["search"] = SearchBenchmark.RunAsync,
     ["export"] = ExportBenchmark.RunAsync,
     ["sequencer"] = SequencerBenchmark.RunAsync,
 };

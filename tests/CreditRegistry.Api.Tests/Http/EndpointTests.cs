@@ -19,6 +19,7 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
     {
         ["CheckRegistrationId"] = null,
         ["SearchCompanies"] = null,
+        ["SuggestCompanies"] = null,
         ["GetCompany"] = null,
         ["ListCompanyRecords"] = null,
         ["ListRecords"] = null,
