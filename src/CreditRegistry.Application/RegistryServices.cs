@@ -5,9 +5,11 @@ using CreditRegistry.Application.Organs;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Application.Reviews;
+using CreditRegistry.Application.Screening;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +33,8 @@ public static class RegistryServices
 
         services.AddScoped<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
+        services.AddSingleton<StandingLookup>();
+        services.AddSingleton<ScreenCompanies>();
         services.AddScoped<ReadRecords>();
         services.AddScoped<WriteRecords>();
         services.AddScoped<ReadRepairs>();

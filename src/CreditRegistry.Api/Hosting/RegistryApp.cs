@@ -6,6 +6,7 @@ using CreditRegistry.Api.Records;
 using CreditRegistry.Api.Repairs;
 using CreditRegistry.Api.Reviews;
 using CreditRegistry.Api.Rules;
+using CreditRegistry.Api.Screening;
 using CreditRegistry.Application;
 using CreditRegistry.Application.Rules;
 using CreditRegistry.Persistence;
@@ -118,6 +119,7 @@ public sealed class RegistryApp : IAsyncDisposable
         var api = web.MapGroup("/api/v1").WithRegistryConventions();
         api.MapRegistrationIds();
         api.MapCompanies();
+        api.MapScreenings();
         api.MapRecords();
         api.MapRepairs();
         api.MapReviews();

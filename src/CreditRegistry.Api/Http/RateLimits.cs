@@ -18,6 +18,8 @@ public static class RateLimits
         var writes = configuration.Positive("Registry:RateLimit:Writes", 6_000);
         var signIns = configuration.Positive("Registry:RateLimit:SignIns", 20);
 
+        ScreenedLines.LimitOf(configuration); // a wrong setting stops the start
+        services.AddSingleton<ScreenedLines>();
         services.AddRateLimiter(options =>
         {
             options.OnRejected = (rejected, _) => new(RefuseAsync(rejected));
@@ -28,7 +30,7 @@ public static class RateLimits
                     return RateLimitPartition.GetNoLimiter("");
                 }
 
-                var caller = context.User.AccountKey()?.ToString() ?? context.Network();
+                var caller = context.Caller();
                 return HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
                     ? Limited($"read {caller}", reads)
                     : Limited($"write {caller}", writes);

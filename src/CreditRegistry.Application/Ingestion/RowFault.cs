@@ -16,6 +16,8 @@ public sealed record RowFault(string Code, string Message)
 
     public static readonly RowFault NotUtf8 = new("NOT_UTF8", "The row is not UTF-8. Save the file as UTF-8.");
 
+    public static readonly RowFault NotJson = new("NOT_JSON", "The line is not one whole JSON text of the expected kind.");
+
     public static readonly RowFault ColumnCount = new(
         "COLUMN_COUNT", "The row has more or fewer columns than the header.");
 
