@@ -1,5 +1,6 @@
 using CreditRegistry.Application.Audit;
 using CreditRegistry.Application.Companies;
+using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.Organs;
 using CreditRegistry.Application.Records;
@@ -44,6 +45,8 @@ public static class RegistryServices
         services.AddScoped<ReviewCases>();
         services.AddScoped<ReadLedger>();
         services.AddScoped<ManageOrgans>();
+        services.AddSingleton<ImportCompanies>();
+        services.AddSingleton<ImportRecords>();
         services.AddSingleton<PassTime>();
         services.AddSingleton<Sequencer>();
         return services;

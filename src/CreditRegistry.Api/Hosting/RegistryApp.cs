@@ -2,6 +2,7 @@ using CreditRegistry.Api.Accounts;
 using CreditRegistry.Api.Audit;
 using CreditRegistry.Api.Companies;
 using CreditRegistry.Api.Http;
+using CreditRegistry.Api.Imports;
 using CreditRegistry.Api.Records;
 using CreditRegistry.Api.Repairs;
 using CreditRegistry.Api.Reviews;
@@ -127,5 +128,6 @@ public sealed class RegistryApp : IAsyncDisposable
         api.MapOrgans();
         api.MapAccounts();
         api.MapAudit();
+        api.MapImports();
     }
 }

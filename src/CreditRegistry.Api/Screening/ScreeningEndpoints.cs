@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using CreditRegistry.Api.Http;
+using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Application.Screening;
 using FluentValidation;
 
@@ -65,10 +66,10 @@ internal static class ScreeningEndpoints
                 return await ScreenListAsync(context, screen, limit, ct);
 
             case Csv:
-                return await ScreenStreamAsync(context, ScreeningFormat.Csv, Csv, column, screen, limit, ct);
+                return await ScreenStreamAsync(context, ListFormat.Csv, Csv, column, screen, limit, ct);
 
             case Ndjson:
-                return await ScreenStreamAsync(context, ScreeningFormat.Ndjson, Ndjson, column, screen, limit, ct);
+                return await ScreenStreamAsync(context, ListFormat.Ndjson, Ndjson, column, screen, limit, ct);
 
             default:
                 return Problems.OfStatus(StatusCodes.Status415UnsupportedMediaType);
@@ -111,7 +112,7 @@ internal static class ScreeningEndpoints
 
     private static async Task<IResult> ScreenStreamAsync(
         HttpContext context,
-        ScreeningFormat format,
+        ListFormat format,
         string contentType,
         string? column,
         ScreenCompanies screen,

@@ -26,9 +26,9 @@ internal abstract class IdLines : IDisposable
     /// <summary>Finds where the IDs stand.</summary>
     /// <param name="column">The name of their column or property; null for one of the known names.</param>
     public static async Task<Outcome<IdLines>> OpenAsync(
-        Stream content, ScreeningFormat format, string? column, CancellationToken ct)
+        Stream content, ListFormat format, string? column, CancellationToken ct)
     {
-        if (format is ScreeningFormat.Ndjson)
+        if (format is ListFormat.Ndjson)
         {
             return new Ndjson(new JsonLines(content), column);
         }
@@ -62,16 +62,12 @@ internal abstract class IdLines : IDisposable
 
     private static List<int> Find(List<string> header, string? column)
     {
-        var names = column is null ? KnownColumns : [Plain(column)];
-        var plain = header.ConvertAll(Plain);
+        var names = column is null ? KnownColumns : [SourceColumns.Plain(column)];
+        var plain = header.ConvertAll(SourceColumns.Plain);
         return names
             .Select(name => Enumerable.Range(0, plain.Count).Where(i => plain[i] == name).ToList())
             .FirstOrDefault(found => found.Count > 0) ?? [];
     }
-
-    /// <summary>A name without case, spaces, underscores and hyphens.</summary>
-    private static string Plain(string name) =>
-        string.Concat(name.Where(c => !char.IsWhiteSpace(c) && c is not ('_' or '-'))).ToLowerInvariant();
 
     private static InvalidError Invalid(string code, string message) => InvalidError.Of(code, "body", message);
 
@@ -96,7 +92,7 @@ internal abstract class IdLines : IDisposable
 
     private sealed class Ndjson(JsonLines lines, string? column) : IdLines
     {
-        private readonly string[] _names = column is null ? KnownColumns : [Plain(column)];
+        private readonly string[] _names = column is null ? KnownColumns : [SourceColumns.Plain(column)];
 
         public override long Line => lines.Line;
 
@@ -138,7 +134,7 @@ internal abstract class IdLines : IDisposable
                 {
                     while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
                     {
-                        var at = Array.IndexOf(_names, Plain(reader.GetString()!));
+                        var at = Array.IndexOf(_names, SourceColumns.Plain(reader.GetString()!));
                         reader.Read();
                         if (at >= 0 && at < rank && reader.TokenType is JsonTokenType.String)
                         {

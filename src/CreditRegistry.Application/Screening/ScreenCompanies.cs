@@ -33,7 +33,7 @@ public sealed class ScreenCompanies(StandingLookup lookup, TimeProvider clock)
     /// <param name="content">UTF-8, plain or gzip; left open.</param>
     /// <param name="column">The name of the column or property with the IDs; null for one of the known names.</param>
     public async Task<Outcome<ScreeningRun>> OpenAsync(
-        Stream content, ScreeningFormat format, string? column, CancellationToken ct)
+        Stream content, ListFormat format, string? column, CancellationToken ct)
     {
         try
         {

@@ -1,12 +1,5 @@
 namespace CreditRegistry.Application.Screening;
 
-/// <summary>How a list of registration IDs is written, and its verdicts with it.</summary>
-public enum ScreeningFormat
-{
-    Csv = 1,
-    Ndjson,
-}
-
 /// <summary>What a screening says about one line.</summary>
 public enum ScreeningVerdict
 {

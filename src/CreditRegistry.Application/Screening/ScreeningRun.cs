@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Time;
 
@@ -14,14 +15,14 @@ public sealed class ScreeningRun : IDisposable
 
     private readonly ScreenCompanies _screen;
     private readonly IdLines _lines;
-    private readonly ScreeningFormat _format;
+    private readonly ListFormat _format;
     private readonly DateOnly _day;
     private readonly CancellationTokenSource _stop;
     private Task<bool> _next;
     private List<AskedLine> _first = [];
 
     private ScreeningRun(
-        ScreenCompanies screen, IdLines lines, ScreeningFormat format, DateTimeOffset asOf, CancellationToken ct)
+        ScreenCompanies screen, IdLines lines, ListFormat format, DateTimeOffset asOf, CancellationToken ct)
     {
         (_screen, _lines, _format, AsOf) = (screen, lines, format, asOf);
         _day = LegalDates.DateOf(asOf);
@@ -46,12 +47,14 @@ public sealed class ScreeningRun : IDisposable
     /// <summary>Writes a verdict for each line, and a last line that says how many there were.</summary>
     /// <param name="permits">Waits until that many more lines may be looked up; null for no limit.</param>
     /// <param name="progress">Told after each batch.</param>
-    public async Task WriteToAsync(
+    /// <returns>False when the list could not be unpacked to its end; the last line says so too.</returns>
+    public async Task<bool> WriteToAsync(
         Stream output, Func<int, CancellationToken, ValueTask>? permits, Action? progress, CancellationToken ct)
     {
         var batches = Channel.CreateBounded<Task<Screened[]>>(BatchesAhead);
         var reading = ReadAsync(batches.Writer, permits);
         var writer = new ScreeningWriter(_format);
+        var whole = false;
         try
         {
             writer.Header();
@@ -68,6 +71,7 @@ public sealed class ScreeningRun : IDisposable
             }
 
             writer.End(Counts, AsOf);
+            whole = true;
         }
         catch (InvalidDataException)
         {
@@ -86,10 +90,11 @@ public sealed class ScreeningRun : IDisposable
         }
 
         await writer.SendAsync(output, ct);
+        return whole;
     }
 
     internal static async Task<Outcome<ScreeningRun>> StartAsync(
-        ScreenCompanies screen, IdLines lines, ScreeningFormat format, DateTimeOffset asOf, CancellationToken ct)
+        ScreenCompanies screen, IdLines lines, ListFormat format, DateTimeOffset asOf, CancellationToken ct)
     {
         var run = new ScreeningRun(screen, lines, format, asOf, ct);
         try
@@ -102,7 +107,7 @@ public sealed class ScreeningRun : IDisposable
             throw;
         }
 
-        if (run._first is [{ Fault.Code: "NOT_UTF8" or "ROW_TOO_LONG" } first, ..] && format is ScreeningFormat.Ndjson)
+        if (run._first is [{ Fault.Code: "NOT_UTF8" or "ROW_TOO_LONG" } first, ..] && format is ListFormat.Ndjson)
         {
             run.Dispose();
             return InvalidError.Of("FILE_UNREADABLE", "body", $"The first line cannot be read. {first.Fault!.Message}");

@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Persistence;
 
 namespace CreditRegistry.Application.Screening;
 
 /// <summary>Writes verdicts in the format of the list. No field ever needs a quote: none repeats what was typed.</summary>
-internal sealed class ScreeningWriter(ScreeningFormat format)
+internal sealed class ScreeningWriter(ListFormat format)
 {
     private static readonly string[] Verdicts =
         ["", .. Enum.GetValues<ScreeningVerdict>().Select(EnumText.Name)];
@@ -16,7 +17,7 @@ internal sealed class ScreeningWriter(ScreeningFormat format)
 
     public void Header()
     {
-        if (format is ScreeningFormat.Csv)
+        if (format is ListFormat.Csv)
         {
             Text("line,registration_id,verdict,present_id,standing,records,next_end_on,reason,position,suggestion\n");
         }
@@ -24,7 +25,7 @@ internal sealed class ScreeningWriter(ScreeningFormat format)
 
     public void Add(in Screened result)
     {
-        if (format is ScreeningFormat.Csv)
+        if (format is ListFormat.Csv)
         {
             AddCsv(result);
         }
@@ -100,7 +101,7 @@ internal sealed class ScreeningWriter(ScreeningFormat format)
 
     private void Last(string verdict, ScreeningCounts counts, string? reason, DateTimeOffset? asOf)
     {
-        if (format is ScreeningFormat.Csv)
+        if (format is ListFormat.Csv)
         {
             Number(counts.Total);
             Text(",,");
