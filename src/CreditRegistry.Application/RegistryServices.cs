@@ -1,5 +1,6 @@
 using CreditRegistry.Application.Audit;
 using CreditRegistry.Application.Companies;
+using CreditRegistry.Application.Feed;
 using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.Organs;
@@ -28,10 +29,14 @@ public static class RegistryServices
     {
         services.AddSingleton(clock);
         services.AddSingleton(book);
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(_ => new DatabaseServers(connectionString));
+        services.AddSingleton(provider => provider.GetRequiredService<DatabaseServers>().Primary);
+        services.AddScoped<ReadRoute>();
         services.AddDbContext<RegistryDbContext>((provider, options) =>
-            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+            options.UseNpgsql(provider.GetRequiredService<ReadRoute>().Server));
 
+        services.AddSingleton<LedgerTail>();
+        services.AddSingleton<Standbys>();
         services.AddScoped<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
         services.AddSingleton<StandingLookup>();
@@ -49,6 +54,8 @@ public static class RegistryServices
         services.AddSingleton<ImportRecords>();
         services.AddSingleton<PassTime>();
         services.AddSingleton<Sequencer>();
+        services.AddSingleton<LedgerFeed>();
+        services.AddScoped<ReadChanges>();
         return services;
     }
 
@@ -56,7 +63,10 @@ public static class RegistryServices
     public static IServiceCollection AddRegistryWorkers(this IServiceCollection services)
     {
         services.AddHostedService<SequencerWorker>();
+        services.AddHostedService<LedgerTailWorker>();
         services.AddHostedService<TimeWorker>();
+        services.AddSingleton<FeedWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
         return services;
     }
 }

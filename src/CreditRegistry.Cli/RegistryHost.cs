@@ -17,7 +17,7 @@ internal sealed class RegistryHost : IAsyncDisposable
     private readonly RegistryDatabase _database;
 
     private RegistryHost(RegistryDatabase database) =>
-        (_database, Source) = (database, NpgsqlDataSource.Create(database.ConnectionString));
+        (_database, Source) = (database, DatabaseServers.PrimaryOf(database.ConnectionString));
 
     public static Option<string?> Connection { get; } = new("--connection")
     {

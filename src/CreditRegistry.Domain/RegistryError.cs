@@ -1,3 +1,5 @@
+using CreditRegistry.Domain.Ledger;
+
 namespace CreditRegistry.Domain;
 
 /// <summary>A refusal we expect. Bugs throw; refusals are returned.</summary>
@@ -23,6 +25,10 @@ public sealed record ForbiddenError(string Code, string Message) : RegistryError
 /// <summary>A clash with what exists.</summary>
 /// <param name="ExistingId">The one that stands, or null.</param>
 public sealed record ConflictError(string Code, string Message, Guid? ExistingId = null) : RegistryError(Code, Message);
+
+/// <summary>The change feed does not go on from where the caller was.</summary>
+/// <param name="ResumeFrom">The last position that the caller and the registry share.</param>
+public sealed record RewoundError(string Code, string Message, FeedPosition ResumeFrom) : RegistryError(Code, Message);
 
 /// <summary>The input has the wrong shape; <see cref="Errors"/> says where, by field.</summary>
 public sealed record InvalidError(string Code, string Message, IReadOnlyDictionary<string, string[]> Errors)

@@ -14,7 +14,7 @@ public static class DatabaseSetup
     /// <exception cref="NpgsqlException">The database cannot be reached, or the owner may not do this.</exception>
     public static async Task PrepareAsync(string owner, string program, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(owner);
+        await using var source = DatabaseServers.PrimaryOf(owner);
         await using var gate = await source.OpenConnectionAsync(ct);
         await ExecuteAsync(gate, $"select pg_advisory_lock({AdvisoryLocks.Migration})", ct);
 
@@ -34,7 +34,7 @@ public static class DatabaseSetup
     /// <summary>True when migrations are missing. A program's user cannot migrate, and need not while its owner has done so.</summary>
     public static async Task<bool> IsBehindAsync(string program, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(program);
+        await using var source = DatabaseServers.PrimaryOf(program);
         await using var db = new RegistryDbContext(
             new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(source).Options);
         return (await db.Database.GetPendingMigrationsAsync(ct)).Any();
@@ -64,7 +64,7 @@ public static class DatabaseSetup
                 grant usage on schema public to %1$I;
                 grant select, insert, update, delete on all tables in schema public to %1$I;
                 grant usage on all sequences in schema public to %1$I;
-                revoke update, delete, truncate on ledger, record_versions from %1$I;
+                revoke update, delete, truncate on ledger, record_versions, epochs from %1$I;
                 grant update (position) on ledger to %1$I;
                 revoke delete, truncate on records, companies from %1$I;
                 revoke insert, update, delete on "__EFMigrationsHistory" from %1$I

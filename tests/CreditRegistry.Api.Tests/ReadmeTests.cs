@@ -26,7 +26,7 @@ public sealed partial class ReadmeTests
 
     /// <summary>A refusal that is made, a breach, a code of the HTTP conventions, or the code of a tombstone.</summary>
     [GeneratedRegex(
-        """(?:(?:NotFound|Conflict|Refused|Forbidden|Unauthenticated|Stale|Invalid)Error(?:\.Of)?\(\s*|RuleBreach\(\s*|breaches\.Add\(new\(|yield return new\(|public const string \w+ = |Error \w+ = new\(\s*|=> new\(\s*|=> \()"(?<code>[A-Z][A-Z0-9]*_[A-Z0-9_]+)"[,;]""",
+        """(?:(?:NotFound|Conflict|Refused|Forbidden|Rewound|Unauthenticated|Stale|Invalid)Error(?:\.Of)?\(\s*|RuleBreach\(\s*|breaches\.Add\(new\(|yield return new\(|public const string \w+ = |Error \w+ = new\(\s*|=> new\(\s*|=> \()"(?<code>[A-Z][A-Z0-9]*_[A-Z0-9_]+)"[,;]""",
         RegexOptions.ExplicitCapture,
         5000)]
     private static partial Regex ErrorCode();

@@ -1,19 +1,68 @@
+using System.Globalization;
 using CreditRegistry.Benchmarks;
+using CreditRegistry.Benchmarks.Bulk;
+using CreditRegistry.Benchmarks.Data;
+using CreditRegistry.Benchmarks.LookUp;
 
-// Usage: dotnet run -c Release --project tests/CreditRegistry.Benchmarks -- <benchmark>
-var benchmarks = new Dictionary<string, Action>(StringComparer.Ordinal)
+const string usage =
+    """
+    ./dev bench NAME [--companies N]
+
+      registration-ids   verdicts a second on one core
+      make               makes the register of made-up companies that the others use
+      look-up            look-ups by registration ID, warm and cold
+      screening          a list of 1,000,000 registration IDs, streamed
+      imports            files of companies and of an organ's records
+      all                everything but registration-ids, one table
+
+    N is 1000000 unless given. The register is made once and kept in .registry/bench (REGISTRY_BENCH_DIR).
+    """;
+
+var benchmarks = new Dictionary<string, Func<BenchDatabase, Report, Task>>(StringComparer.Ordinal)
 {
-    ["registration-ids"] = RegistrationIdBenchmark.Run,
+    ["look-up"] = LookUpBenchmark.RunAsync,
+    ["screening"] = ScreeningBenchmark.RunAsync,
+    ["imports"] = ImportBenchmark.RunAsync,
 };
 
-if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
+switch (args)
 {
-    Console.Error.WriteLine($"Name one of: {string.Join(", ", benchmarks.Keys)}");
-    return 1;
+    case ["serve-baseline"]:
+        await BaselineServer.RunAsync(Environment.GetEnvironmentVariable("BENCH_CONNECTION")!);
+        return 0;
+    case [ImportBenchmark.Child, var what, var file, var connection]:
+        return await ImportBenchmark.RunChildAsync(what, file, connection);
+    case ["registration-ids"]:
+        RegistrationIdBenchmark.Run();
+        return 0;
+    case [var name] when Chosen(name) is { } chosen:
+        await RunAsync(name, chosen, 1_000_000);
+        return 0;
+    case [var name, "--companies", var text] when Chosen(name) is { } chosen
+        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var companies):
+        await RunAsync(name, chosen, companies);
+        return 0;
+    default:
+        Console.Error.WriteLine(usage);
+        return 1;
 }
 
-#if DEBUG
-Console.Error.WriteLine("A debug build measures nothing of use; add -c Release.");
-#endif
-run();
-return 0;
+IReadOnlyList<Func<BenchDatabase, Report, Task>>? Chosen(string name) => name switch
+{
+    "make" => [],
+    "all" => [.. benchmarks.Values],
+    _ => benchmarks.TryGetValue(name, out var one) ? [one] : null,
+};
+
+static async Task RunAsync(string name, IReadOnlyList<Func<BenchDatabase, Report, Task>> chosen, long companies)
+{
+    await using var database = await BenchDatabase.OpenAsync(companies);
+    var report = new Report(name);
+    Report.Head();
+    foreach (var benchmark in chosen)
+    {
+        await benchmark(database, report);
+    }
+
+    await report.WriteAsync(database);
+}

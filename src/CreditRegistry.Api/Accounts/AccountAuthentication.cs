@@ -20,8 +20,6 @@ internal sealed class AccountAuthentication(
     ILoggerFactory logger,
     UrlEncoder encoder,
     IOptions<OidcSettings> oidc,
-    FindOutsideAccount findOutside,
-    FindActor find,
     CurrentActor current) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Account";
@@ -30,6 +28,13 @@ internal sealed class AccountAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // Most requests are public reads without a token: they cost nothing here.
+        if (Request.Headers.Authorization.Count == 0)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var find = Context.RequestServices.GetRequiredService<FindActor>();
         var outcome = await SessionAsync();
         _refusal = outcome.Error;
         if (outcome.Value is not { } session)
@@ -75,7 +80,7 @@ internal sealed class AccountAuthentication(
 
         var verified = string.Equals(
             principal.FindFirstValue("email_verified"), bool.TrueString, StringComparison.OrdinalIgnoreCase);
-        var found = await findOutside.RunAsync(
+        var found = await Context.RequestServices.GetRequiredService<FindOutsideAccount>().RunAsync(
             new(subject.Issuer, subject.Value, verified ? principal.FindFirstValue("email") : null),
             Context.RequestAborted);
         return found.Error is { } refusal ? refusal : found.Value;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Application.Companies;
+using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
@@ -10,6 +11,16 @@ namespace CreditRegistry.Api.Companies;
 
 internal static class CompanyEndpoints
 {
+    private const int CacheMegabytes = 128;
+
+    public static void AddCompanyPages(this IServiceCollection services, IConfiguration configuration)
+    {
+        var megabytes = configuration.NotNegative("Registry:CacheMegabytes", CacheMegabytes);
+        services.AddSingleton(provider => new CompanyCache(
+            provider.GetRequiredService<LedgerTail>(), provider.GetRequiredService<TimeProvider>(), megabytes));
+        services.AddScoped<CompanyPages>();
+    }
+
     public static void MapCompanies(this IEndpointRouteBuilder api)
     {
         var companies = api.MapGroup("/companies").WithTags("Companies").Public();
@@ -29,8 +40,12 @@ internal static class CompanyEndpoints
             .Refuses(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Results<Ok<CompanyView>, RedirectHttpResult, ProblemResult>> GetAsync(
-        string registrationId, HttpRequest request, ReadCompanies read, CancellationToken ct)
+    private static async Task<Results<PreparedAnswer<CompanyView>, RedirectHttpResult, ProblemResult>> GetAsync(
+        string registrationId,
+        HttpRequest request,
+        ReadCompanies read,
+        CompanyPages pages,
+        CancellationToken ct)
     {
         var (id, movedTo, problem) = await ResolveAsync(registrationId, $"{request.QueryString}", read, ct);
         if (id is null)
@@ -38,8 +53,9 @@ internal static class CompanyEndpoints
             return problem is not null ? problem : TypedResults.Redirect(movedTo!, permanent: true, preserveMethod: true);
         }
 
-        var found = await read.OneAsync(id, ct);
-        return found.Error is { } error ? error.ToProblem() : TypedResults.Ok(found.Value!);
+        return await pages.FindAsync(id, RegistryPosition.Of(request.HttpContext), ct) is { } answer
+            ? new PreparedAnswer<CompanyView>(answer.Content, answer.Tag)
+            : ReadCompanies.NotFound.ToProblem();
     }
 
     private static async Task<Results<Ok<ListResponse<CompanySummary>>, ProblemResult>> SearchAsync(

@@ -1,6 +1,7 @@
 using CreditRegistry.Api.Accounts;
 using CreditRegistry.Api.Audit;
 using CreditRegistry.Api.Companies;
+using CreditRegistry.Api.Feed;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Api.Imports;
 using CreditRegistry.Api.Records;
@@ -57,11 +58,14 @@ public sealed class RegistryApp : IAsyncDisposable
             builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
             builder.Services.AddRegistry(database.ConnectionString, book, clock);
             builder.Services.AddRegistryWorkers();
+            builder.Services.AddCompanyPages(builder.Configuration);
             builder.Services.AddValidatorsOf<RegistryClock>();
             builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<RegistryDbContext>());
             builder.AddRegistryHttp();
             builder.AddRegistryAccounts();
             builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+            builder.Services.AddSingleton(FeedSettings.Read(builder.Configuration));
+            builder.Services.AddSingleton<ChangeStream>();
             builder.Services.AddRegistryWeb();
             adjust?.Invoke(builder);
 
@@ -129,5 +133,6 @@ public sealed class RegistryApp : IAsyncDisposable
         api.MapAccounts();
         api.MapAudit();
         api.MapImports();
+        api.MapFeed();
     }
 }

@@ -38,7 +38,7 @@ internal static class RegistryTime
 
     private static async Task<DateTimeOffset?> LastWrittenAsync(RegistryDatabase database, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var source = DatabaseServers.PrimaryOf(database.ConnectionString);
         await using var command = source.CreateCommand("select at from ledger order by id desc limit 1");
         return await command.ExecuteScalarAsync(ct) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }

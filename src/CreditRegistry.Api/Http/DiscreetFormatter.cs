@@ -14,6 +14,12 @@ internal sealed class DiscreetFormatter(ITextFormatter inner, bool exceptionMess
 
     public void Format(LogEvent logEvent, TextWriter output)
     {
+        if (logEvent.Exception is null && !Array.Exists(Typed, logEvent.Properties.ContainsKey))
+        {
+            inner.Format(logEvent, output);
+            return;
+        }
+
         var properties = logEvent.Properties
             .Where(p => !Typed.Contains(p.Key, StringComparer.Ordinal))
             .Select(p => new LogEventProperty(p.Key, p.Value))

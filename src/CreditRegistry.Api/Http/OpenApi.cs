@@ -1,3 +1,4 @@
+using CreditRegistry.Domain.Ledger;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -34,20 +35,23 @@ internal static class OpenApi
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
             options.CustomSchemaIds(SchemaName);
+            options.MapType<FeedPosition>(() => new OpenApiSchema { Type = JsonSchemaType.String, Description = "Such as 1.48213." });
             options.OperationFilter<OperationConventions>();
         });
     }
 
-    public static void UseOpenApi(this WebApplication app)
-    {
-        app.UseSwagger();
-        app.UseSwaggerUI(options =>
+    public static void UseOpenApi(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase),
+        pages =>
         {
-            options.DocumentTitle = "CreditRegistry API";
-            options.SwaggerEndpoint("v1/swagger.json", "v1");
-            options.ConfigObject.AdditionalItems["validatorUrl"] = null!; // no call to another host
+            pages.UseSwagger();
+            pages.UseSwaggerUI(options =>
+            {
+                options.DocumentTitle = "CreditRegistry API";
+                options.SwaggerEndpoint("v1/swagger.json", "v1");
+                options.ConfigObject.AdditionalItems["validatorUrl"] = null!; // no call to another host
+            });
         });
-    }
 
     /// <summary><c>ListResponse&lt;RecordResponse&gt;</c> is <c>RecordList</c>; <c>RecordResponse</c> is <c>Record</c>.</summary>
     private static string SchemaName(Type type)

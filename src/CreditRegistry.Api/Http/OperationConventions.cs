@@ -71,6 +71,12 @@ internal sealed class OperationConventions(IOptions<JsonOptions> json) : IOperat
             headers = headers.Append(new("If-None-Match", Required: false, "ETags you hold; 304 when one still stands."));
         }
 
+        if (HttpMethods.IsGet(method) && metadata.OfType<RegistryEndpoint>().Any())
+        {
+            headers = headers.Append(new(
+                RegistryPosition.Header, Required: false, "The header that a write answered: this read shows at least that state."));
+        }
+
         foreach (var header in headers)
         {
             parameters.Add(new OpenApiParameter

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CreditRegistry.Domain;
+using CreditRegistry.Domain.Ledger;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CreditRegistry.Api.Http;
@@ -39,6 +40,10 @@ public sealed record Problem(
     /// <summary>The record it escalated to (410).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? ReplacedBy { get; init; }
+
+    /// <summary>Where the change feed goes on (409).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FeedPosition? ResumeFrom { get; init; }
 
     /// <summary>The version that stands (412).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

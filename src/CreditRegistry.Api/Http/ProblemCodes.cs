@@ -27,6 +27,7 @@ public static class ProblemCodes
     public const string IdempotencyKeyInvalid = "IDEMPOTENCY_KEY_INVALID";
     public const string IdempotencyKeyNeedsAccount = "IDEMPOTENCY_KEY_NEEDS_ACCOUNT";
     public const string CursorInvalid = "CURSOR_INVALID";
+    public const string PositionInvalid = "POSITION_INVALID";
     public const string TooManyRequests = "TOO_MANY_REQUESTS";
     public const string ServiceUnavailable = "SERVICE_UNAVAILABLE";
     public const string InternalError = "INTERNAL_ERROR";

@@ -20,6 +20,7 @@ public static class Problems
             {
                 ExistingId = conflict.ExistingId,
             },
+            RewoundError rewound => Of(StatusCodes.Status409Conflict, error) with { ResumeFrom = rewound.ResumeFrom },
             InvalidError invalid => Of(StatusCodes.Status400BadRequest, error) with { Errors = invalid.Errors },
             StaleError stale => Of(StatusCodes.Status412PreconditionFailed, error) with
             {

@@ -6,7 +6,7 @@ namespace CreditRegistry.Api.Http;
 /// <summary>Refuses what the endpoint would otherwise ignore or misread: unknown, repeated, empty, badly typed.</summary>
 internal sealed class QueryCheck(RequestDelegate next)
 {
-    private readonly ConditionalWeakTable<Endpoint, IReadOnlyList<QueryParameter>> _known = [];
+    private readonly ConditionalWeakTable<Endpoint, QueryParameter[]> _known = [];
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -15,7 +15,12 @@ internal sealed class QueryCheck(RequestDelegate next)
             return next(context);
         }
 
-        var known = _known.GetValue(endpoint, QueryParameter.Of);
+        var known = _known.GetValue(endpoint, static e => [.. QueryParameter.Of(e)]);
+        if (!context.Request.QueryString.HasValue && !Array.Exists(known, p => p.Required))
+        {
+            return CheckBody(context.Request, endpoint) is { } unread ? unread.ExecuteAsync(context) : next(context);
+        }
+
         if ((Check(known, context.Request.Query) ?? CheckBody(context.Request, endpoint)) is { } problem)
         {
             return problem.ExecuteAsync(context);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using CreditRegistry.Api.Feed;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace CreditRegistry.Api.Http;
@@ -9,6 +10,9 @@ public static class RateLimits
 {
     /// <summary>For <c>RequireRateLimiting</c> on everything that tries a password or a code.</summary>
     public const string SignIn = "sign-in";
+
+    /// <summary>For <c>RequireRateLimiting</c> on answers without end: so many at a time.</summary>
+    public const string Stream = "stream";
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -36,6 +40,12 @@ public static class RateLimits
                     : Limited($"write {caller}", writes);
             });
             options.AddPolicy(SignIn, context => Limited(context.Network(), signIns));
+            options.AddPolicy(Stream, context => RateLimitPartition.GetConcurrencyLimiter(
+                context.Caller(),
+                _ => new ConcurrencyLimiterOptions
+                {
+                    PermitLimit = context.RequestServices.GetRequiredService<FeedSettings>().StreamsPerCaller,
+                }));
         });
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using CreditRegistry.Application;
 using Microsoft.AspNetCore.Authorization;
@@ -35,6 +34,11 @@ internal sealed class ReadFilter(IOptions<JsonOptions> json) : IEndpointFilter
             http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Authorization);
         }
 
+        if (inner is PreparedAnswer prepared)
+        {
+            return Answer(http, prepared.Tag, prepared.Content);
+        }
+
         if (inner is not IValueHttpResult { Value: { } value })
         {
             return result;
@@ -51,13 +55,29 @@ internal sealed class ReadFilter(IOptions<JsonOptions> json) : IEndpointFilter
         }
 
         var bytes = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), json.Value.SerializerOptions);
-        var tag = value is IVersioned versioned
-            ? EntityTags.OfVersion(versioned.Version)
-            : $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
+        return Answer(
+            http, value is IVersioned versioned ? EntityTags.OfVersion(versioned.Version) : EntityTags.OfContent(bytes), bytes);
+    }
+
+    private static IResult Answer(HttpContext http, string tag, byte[] content)
+    {
         http.Response.Headers.ETag = tag;
         return IsKnown(http.Request, tag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Bytes(bytes, JsonType);
+            : new JsonBytes(content);
+    }
+
+    private sealed class JsonBytes(byte[] content) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.ContentType = JsonType;
+            response.ContentLength = content.Length;
+            return HttpMethods.IsHead(httpContext.Request.Method)
+                ? Task.CompletedTask
+                : response.Body.WriteAsync(content, httpContext.RequestAborted).AsTask();
+        }
     }
 
     /// <summary>Anyone may read it, and nobody in particular is asking.</summary>

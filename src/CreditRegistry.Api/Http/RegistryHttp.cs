@@ -47,6 +47,8 @@ public static class RegistryHttp
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseMiddleware<QueryCheck>();
+        app.UseMiddleware<RegistryPosition>();
+        app.UseMiddleware<PublicReads>();
         app.UseMiddleware<Idempotency>();
         app.MapHealth();
         return app;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CreditRegistry.Domain.Ledger;
 
 namespace CreditRegistry.Api.Http;
 
@@ -22,6 +23,7 @@ public static class RegistryJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new EnumNames());
         options.Converters.Add(new Instant());
+        options.Converters.Add(new Position());
         options.Converters.Add(new StorableText());
     }
 
@@ -70,6 +72,17 @@ public static class RegistryJson
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(
                 value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+    }
+
+    private sealed class Position : JsonConverter<FeedPosition>
+    {
+        public override FeedPosition Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType is JsonTokenType.String && FeedPosition.TryParse(reader.GetString(), out var position)
+                ? position
+                : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, FeedPosition value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 
     /// <summary>PostgreSQL cannot store a NUL character in text.</summary>

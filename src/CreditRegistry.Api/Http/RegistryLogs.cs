@@ -19,8 +19,10 @@ public static class RegistryLogs
     {
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Trace);
-        builder.Services.AddSingleton<ILoggerProvider>(services => new SerilogLoggerProvider(
-            Create(builder.Configuration, services.GetServices<ILogEventSink>()), dispose: true));
+        builder.Services.AddSingleton<Serilog.ILogger>(services =>
+            Create(builder.Configuration, services.GetServices<ILogEventSink>()));
+        builder.Services.AddSingleton<ILoggerProvider>(services =>
+            new SerilogLoggerProvider(services.GetRequiredService<Serilog.ILogger>()));
     }
 
     /// <summary>What the console prints, for a host that registers an <see cref="ILogEventSink"/> in its place.</summary>
@@ -28,7 +30,7 @@ public static class RegistryLogs
         configuration["Registry:Logs:Format"] switch
         {
             null or "text" => new MessageTemplateTextFormatter(Text, CultureInfo.InvariantCulture),
-            "json" => new JsonFormatter(renderMessage: true),
+            "json" => new JsonFormatter(),
             _ => throw new SettingException("Registry:Logs:Format", "must be text or json."),
         },
         configuration.Flag("Registry:Logs:ExceptionMessages"));

@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace CreditRegistry.Api.Http;
 
 /// <summary>One line a request: its route template, never its path or query.</summary>
-internal sealed partial class RequestLog(RequestDelegate next, TimeProvider clock, ILogger<RequestLog> logger)
+/// <remarks>It writes by Serilog directly: the framework's log scopes would cost more than the line.</remarks>
+internal sealed class RequestLog(RequestDelegate next, TimeProvider clock, Serilog.ILogger logger)
 {
+    private readonly Serilog.ILogger _logger = logger.ForContext<RequestLog>();
+
     private static readonly HashSet<string> Methods =
         new(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"], StringComparer.Ordinal);
 
@@ -19,12 +22,16 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider cloc
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to answer.
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            // Nobody is left to answer; an answer under way keeps its status.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
         }
         finally
         {
-            Answered(
+            _logger.Information(
+                "{Method} {Route} {Status} {Elapsed} ms trace {Trace} account {Account}",
                 method,
                 RouteOf(context),
                 context.Response.StatusCode,
@@ -37,9 +44,6 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider cloc
     /// <remarks>The exception handler clears the endpoint and keeps it in its feature.</remarks>
     private static string RouteOf(HttpContext context) =>
         (context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint).RouteTemplate();
-
-    [LoggerMessage(LogLevel.Information, "{Method} {Route} {Status} {Elapsed} ms trace {Trace} account {Account}")]
-    private partial void Answered(string method, string route, int status, long elapsed, string trace, Guid? account);
 }
 
 internal static class Routes

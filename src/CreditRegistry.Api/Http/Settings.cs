@@ -12,6 +12,11 @@ internal static class Settings
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 ? value
         : throw new SettingException(name, "must be a whole number above zero.");
 
+    public static int NotNegative(this IConfiguration configuration, string name, int otherwise) =>
+        configuration[name] is not { } text ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
+        : throw new SettingException(name, "must be a whole number, zero or more.");
+
     public static bool Flag(this IConfiguration configuration, string name) => configuration[name] switch
     {
         null => false,

@@ -1,16 +1,24 @@
+using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Companies;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CreditRegistry.Application.Companies;
 
+/// <summary>A company's page as it is today.</summary>
+/// <param name="ChangesOn">The next day in Shanghai on which a date changes what it says; null when none does.</param>
+public sealed record CompanyPage(Guid Id, CompanyView View, DateOnly? ChangesOn);
+
 /// <summary>Reads a company and its standing, by its registration ID or an old key.</summary>
-public sealed class ReadCompanies(RegistryDbContext db, RuleBook book, TimeProvider clock)
+public sealed class ReadCompanies(DatabaseServers servers, ReadRoute route, RuleBook book, TimeProvider clock)
 {
     public const int NewestRecords = 20;
 
@@ -18,59 +26,74 @@ public sealed class ReadCompanies(RegistryDbContext db, RuleBook book, TimeProvi
         "COMPANY_NOT_FOUND",
         "No company of that registration ID is in the register. Check the ID, or search by GET /api/v1/companies?name=.");
 
-    public Task<bool> ExistsAsync(RegistrationId id, CancellationToken ct) =>
-        db.Companies.AnyAsync(c => c.RegistrationId == id.Value, ct);
+    public async Task<bool> ExistsAsync(RegistrationId id, CancellationToken ct)
+    {
+        await using var db = servers.Context(route.Server);
+        return await db.Companies.AnyAsync(c => c.RegistrationId == id.Value, ct);
+    }
 
     /// <summary>The company, with the newest records in publication today.</summary>
-    public async Task<Outcome<CompanyView>> OneAsync(RegistrationId id, CancellationToken ct)
+    public async Task<Outcome<CompanyView>> OneAsync(RegistrationId id, CancellationToken ct) =>
+        await PageAsync(id, route.Server, ct) is { } page ? page.View : NotFound;
+
+    /// <summary>The same, with what a cache must know; null when the register has no such company.</summary>
+    /// <param name="server">Where to read: the primary, or a standby that is far enough.</param>
+    public async Task<CompanyPage?> PageAsync(RegistrationId id, NpgsqlDataSource server, CancellationToken ct)
     {
         var today = LegalDates.DateOf(clock.GetUtcNow());
-        var found = await db.Companies.AsNoTracking()
-            .Where(c => c.RegistrationId == id.Value)
-            .Select(c => new { Company = c, ChangedAt = EF.Property<DateTimeOffset>(c, RegistryDbContext.ChangedAt) })
-            .FirstOrDefaultAsync(ct);
-        if (found is null)
+        if (await CompanyReader.FindAsync(server, id.Value, ct) is not { } company)
         {
-            return NotFound;
+            return null;
         }
 
-        var company = found.Company;
-        var everShown = await db.Records.AsNoTracking()
-            .Where(r => r.CompanyId == company.Id && (r.State == RecordState.Published || r.LeftOn != null))
-            .Select(r => new
-            {
-                Record = r,
-                ChangedAt = EF.Property<DateTimeOffset>(r, RegistryDbContext.ChangedAt),
-                Organ = db.Organs.First(o => o.Id == r.OrganId),
-            })
-            .ToListAsync(ct);
+        var everShown = company.HasRecords ? await EverShownAsync(company.Id, server, ct) : [];
         var shown = everShown.Where(r => r.Record.IsShownOn(today)).ToList();
-        var views = shown
-            .OrderByDescending(r => r.Record.PublishedOn).ThenByDescending(r => r.Record.Id)
-            .Take(NewestRecords)
-            .Select(r => RecordView.Of(new(r.Record, company.RegistrationId, company.Name, r.Organ), book, today))
-            .ToList();
-        return new CompanyView
+        var (name, englishName, companyType, status, registeredOn, regionCode) = company.Particulars;
+        var view = new CompanyView
         {
             RegistrationId = company.RegistrationId,
-            Name = company.Name,
-            EnglishName = company.EnglishName,
+            Name = name,
+            EnglishName = englishName,
             FormerNames = company.FormerNames,
-            CompanyType = company.CompanyType,
-            Status = company.Status,
-            RegisteredOn = company.RegisteredOn,
-            Region = RegionView.Of(company.RegionCode),
+            CompanyType = companyType,
+            Status = status,
+            RegisteredOn = registeredOn,
+            Region = RegionView.Of(regionCode),
             Standing = Standings.Of(shown.Select(r => r.Record.Tier)),
             PublishedRecords = Enum.GetValues<RecordTier>()
                 .ToDictionary(tier => tier, tier => shown.Count(r => r.Record.Tier == tier)),
-            Records = views,
+            Records =
+            [
+                .. shown
+                    .OrderByDescending(r => r.Record.PublishedOn).ThenByDescending(r => r.Record.Id)
+                    .Take(NewestRecords)
+                    .Select(r => RecordView.Of(new(r.Record, company.RegistrationId, name, r.Organ), book, today)),
+            ],
             AsOf = everShown
                 .Where(r => r.Record.IsShownOn(today) || r.Record.LeftOnAsOf(today) is not null)
                 .Select(r => ShownChange(r.Record, r.ChangedAt, today))
-                .Append(found.ChangedAt)
+                .Append(company.ChangedAt)
                 .Max(),
         };
+        return new CompanyPage(company.Id, view, ChangesOn(everShown.Select(r => r.Record), today));
     }
+
+    private async Task<List<StoredRecord>> EverShownAsync(Guid company, NpgsqlDataSource server, CancellationToken ct)
+    {
+        await using var db = servers.Context(server);
+        return await db.Records.AsNoTracking()
+            .Where(r => r.CompanyId == company && (r.State == RecordState.Published || r.LeftOn != null))
+            .Select(r => new StoredRecord(
+                r,
+                EF.Property<DateTimeOffset>(r, RegistryDbContext.ChangedAt),
+                db.Organs.First(o => o.Id == r.OrganId)))
+            .ToListAsync(ct);
+    }
+
+    private static DateOnly? ChangesOn(IEnumerable<CreditRecord> records, DateOnly today) => records
+        .SelectMany(r => (IEnumerable<DateOnly?>)[r.PublishedOn, r.LapsesOn?.AddDays(1), r.BarredUntil?.AddDays(1)])
+        .Where(day => day > today)
+        .Min();
 
     /// <summary>
     /// When the record last looked different: what a date does, it does at midnight in Shanghai, whenever a worker writes
@@ -95,9 +118,14 @@ public sealed class ReadCompanies(RegistryDbContext db, RuleBook book, TimeProvi
 
     /// <summary>The registration ID of the company that an old key belongs to; null when it belongs to none.</summary>
     /// <param name="alias">A normalised 15-digit registration number or 9-character organisation code.</param>
-    public Task<string?> BehindAliasAsync(string alias, CancellationToken ct) =>
-        db.CompanyAliases.AsNoTracking()
+    public async Task<string?> BehindAliasAsync(string alias, CancellationToken ct)
+    {
+        await using var db = servers.Context(route.Server);
+        return await db.CompanyAliases.AsNoTracking()
             .Where(a => a.Alias == alias)
             .Select(a => db.Companies.Where(c => c.Id == a.CompanyId).Select(c => c.RegistrationId).First())
             .FirstOrDefaultAsync(ct);
+    }
+
+    private sealed record StoredRecord(CreditRecord Record, DateTimeOffset ChangedAt, Organ Organ);
 }

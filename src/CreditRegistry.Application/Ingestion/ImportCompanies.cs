@@ -97,7 +97,7 @@ public sealed class ImportCompanies(NpgsqlDataSource source, TimeProvider clock)
         await using var db = new RegistryDbContext(
             new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(connection).Options);
         await db.Database.UseTransactionAsync(transaction, ct);
-        var merge = new CompanyMerge(db, new CompanyBatchWriter(connection, actor, role, now), actor, role, now);
+        var merge = new CompanyMerge(db, new CompanyBatchWriter(connection, now, actor, role), actor, role, now);
         var results = await merge.RunAsync(rows, ct);
         await transaction.CommitAsync(ct);
         summary.RecordsTakenDown += merge.RecordsTakenDown;

@@ -1,14 +1,16 @@
 using CreditRegistry.Application.Ingestion;
+using CreditRegistry.Application.Ledger;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Companies;
+using Npgsql;
 
 namespace CreditRegistry.Application.Screening;
 
 /// <summary>Says of each registration ID of a list where its company stands, in the order of the list.</summary>
-public sealed class ScreenCompanies(StandingLookup lookup, TimeProvider clock)
+public sealed class ScreenCompanies(StandingLookup lookup, DatabaseServers servers, Standbys standbys, TimeProvider clock)
 {
     /// <summary>As many as one command looks up; a list of any length goes through in batches of these.</summary>
     internal const int BatchSize = 4_000;
@@ -48,7 +50,23 @@ public sealed class ScreenCompanies(StandingLookup lookup, TimeProvider clock)
         }
     }
 
+    /// <summary>On a standby where there is one that is far enough; when it fails, on the primary.</summary>
     internal async Task<Screened[]> JudgeAsync(IReadOnlyList<AskedLine> lines, DateOnly day, CancellationToken ct)
+    {
+        var server = standbys.Choose(atLeast: null);
+        try
+        {
+            return await JudgeAsync(server, lines, day, ct);
+        }
+        catch (NpgsqlException) when (server != servers.Primary)
+        {
+            standbys.Leave(server);
+            return await JudgeAsync(servers.Primary, lines, day, ct);
+        }
+    }
+
+    private async Task<Screened[]> JudgeAsync(
+        NpgsqlDataSource server, IReadOnlyList<AskedLine> lines, DateOnly day, CancellationToken ct)
     {
         var results = new Screened[lines.Count];
         var (ids, places) = (new List<string>(lines.Count), new List<int>(lines.Count));
@@ -70,7 +88,7 @@ public sealed class ScreenCompanies(StandingLookup lookup, TimeProvider clock)
 
         if (aliases.Count > 0)
         {
-            var present = await lookup.BehindAliasesAsync([.. aliases], ct);
+            var present = await lookup.BehindAliasesAsync(server, [.. aliases], ct);
             for (var i = 0; i < present.Length; i++)
             {
                 if (present[i] is { } id)
@@ -88,7 +106,7 @@ public sealed class ScreenCompanies(StandingLookup lookup, TimeProvider clock)
             // Sorted, so that neighbours in the index are asked one after the other.
             var (sorted, order) = (ids.ToArray(), places.ToArray());
             Array.Sort(sorted, order, StringComparer.Ordinal);
-            var standings = await lookup.StandingsAsync(sorted, day, ct);
+            var standings = await lookup.StandingsAsync(server, sorted, day, ct);
             for (var i = 0; i < sorted.Length; i++)
             {
                 ref var result = ref results[order[i]];

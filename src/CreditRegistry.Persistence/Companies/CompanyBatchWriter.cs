@@ -12,7 +12,8 @@ namespace CreditRegistry.Persistence.Companies;
 /// Writes thousands of companies at once, each with its facts for the ledger, as <see cref="RegistryDbContext.SaveAsync"/>
 /// does one by one. The caller's transaction holds it together.
 /// </summary>
-public sealed class CompanyBatchWriter(NpgsqlConnection connection, Actor actor, Role? role, DateTimeOffset now)
+public sealed class CompanyBatchWriter(
+    NpgsqlConnection connection, DateTimeOffset now, Actor? actor = null, Role? role = null)
 {
     private const string Columns =
         "id, version, registration_id, name, english_name, former_names, company_type, status, registered_on, region_code, "
@@ -138,7 +139,7 @@ public sealed class CompanyBatchWriter(NpgsqlConnection connection, Actor actor,
     }
 
     private Task WriteFactsAsync(IEnumerable<Company> companies, CancellationToken ct) => LedgerCopy.WriteAsync(
-        connection, companies.SelectMany(company => company.Facts), actor, role, now, ct);
+        connection, companies.SelectMany(company => company.Facts), actor ?? Actor.Registry, role, now, ct);
 
     private static Task WriteTextAsync(NpgsqlBinaryImporter writer, string? text, CancellationToken ct) =>
         text is null ? writer.WriteNullAsync(ct) : writer.WriteAsync(text, NpgsqlDbType.Text, ct);

@@ -13,7 +13,7 @@ public readonly record struct CompanyStanding(bool Found, RecordTier? Tier, int 
 /// <summary>
 /// Looks up thousands of companies in one command, by arrays: a standby, which has no temporary tables, answers too.
 /// </summary>
-public sealed class StandingLookup(NpgsqlDataSource source) : IDisposable
+public sealed class StandingLookup : IDisposable
 {
     private const int AtOnce = 4;
 
@@ -28,10 +28,12 @@ public sealed class StandingLookup(NpgsqlDataSource source) : IDisposable
     /// Each limit keeps the planner to one index probe an ID, whatever it thinks of the length of the list; a plan that
     /// reads a whole table would be as slow for a thousand IDs as for all.
     /// </remarks>
-    public async Task<CompanyStanding[]> StandingsAsync(string[] registrationIds, DateOnly day, CancellationToken ct)
+    public async Task<CompanyStanding[]> StandingsAsync(
+        NpgsqlDataSource server, string[] registrationIds, DateOnly day, CancellationToken ct)
     {
         var standings = new CompanyStanding[registrationIds.Length];
         await ReadAsync(
+            server,
             """
             select asked.nth, record.tier, record.lapses_on
             from unnest($1) with ordinality asked (id, nth)
@@ -56,10 +58,11 @@ public sealed class StandingLookup(NpgsqlDataSource source) : IDisposable
     }
 
     /// <summary>The present registration ID behind each old key, in their order; null where nobody holds it.</summary>
-    public async Task<string?[]> BehindAliasesAsync(string[] aliases, CancellationToken ct)
+    public async Task<string?[]> BehindAliasesAsync(NpgsqlDataSource server, string[] aliases, CancellationToken ct)
     {
         var present = new string?[aliases.Length];
         await ReadAsync(
+            server,
             """
             select asked.nth, company.registration_id
             from unnest($1) with ordinality asked (alias, nth)
@@ -84,12 +87,12 @@ public sealed class StandingLookup(NpgsqlDataSource source) : IDisposable
         new() { TypedValue = texts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     private async Task ReadAsync(
-        string sql, Action<NpgsqlDataReader> read, CancellationToken ct, params NpgsqlParameter[] parameters)
+        NpgsqlDataSource server, string sql, Action<NpgsqlDataReader> read, CancellationToken ct, params NpgsqlParameter[] parameters)
     {
         await _free.WaitAsync(ct);
         try
         {
-            await using var connection = await source.OpenConnectionAsync(ct);
+            await using var connection = await server.OpenConnectionAsync(ct);
             await using var command = new NpgsqlCommand(sql, connection);
             command.Parameters.AddRange(parameters);
             await command.PrepareAsync(ct);

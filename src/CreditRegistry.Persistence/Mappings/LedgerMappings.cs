@@ -29,3 +29,13 @@ internal sealed class LedgerTextMapping : IEntityTypeConfiguration<LedgerText>
         builder.Property(t => t.LedgerId).ValueGeneratedNever();
     }
 }
+
+internal sealed class EpochMapping : IEntityTypeConfiguration<Epoch>
+{
+    public void Configure(EntityTypeBuilder<Epoch> builder)
+    {
+        builder.ToTable("epochs", t => t.HasCheckConstraint("ck_epochs_epoch", "epoch > 0"));
+        builder.HasKey(e => e.Number);
+        builder.Property(e => e.Number).HasColumnName("epoch").ValueGeneratedNever();
+    }
+}

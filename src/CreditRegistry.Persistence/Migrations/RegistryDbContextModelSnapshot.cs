@@ -746,6 +746,41 @@ namespace CreditRegistry.Persistence.Migrations
                     b.ToTable("idempotent_answers", (string)null);
                 });
 
+            modelBuilder.Entity("CreditRegistry.Persistence.Ledger.Epoch", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("epoch");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Database")
+                        .HasColumnType("bigint")
+                        .HasColumnName("database");
+
+                    b.Property<long>("FromPosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_position");
+
+                    b.Property<long>("SystemIdentifier")
+                        .HasColumnType("bigint")
+                        .HasColumnName("system_identifier");
+
+                    b.Property<int>("Timeline")
+                        .HasColumnType("integer")
+                        .HasColumnName("timeline");
+
+                    b.HasKey("Number")
+                        .HasName("pk_epochs");
+
+                    b.ToTable("epochs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_epochs_epoch", "epoch > 0");
+                        });
+                });
+
             modelBuilder.Entity("CreditRegistry.Persistence.Ledger.LedgerEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -904,6 +939,84 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasDatabaseName("ix_document_chunks_application_id");
 
                     b.ToTable("document_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Statistics.StatisticCount", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.HasKey("Kind", "Key")
+                        .HasName("pk_statistic_counts");
+
+                    b.ToTable("statistic_counts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_statistic_counts_count", "count >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Statistics.StatisticProgress", b =>
+                {
+                    b.Property<bool>("Id")
+                        .HasColumnType("boolean")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AsOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("as_of");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("Id")
+                        .HasName("pk_statistic_progress");
+
+                    b.ToTable("statistic_progress", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_statistic_progress_one", "id");
+                        });
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Statistics.StatisticRecord", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tier");
+
+                    b.HasKey("RecordId")
+                        .HasName("pk_statistic_records");
+
+                    b.ToTable("statistic_records", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

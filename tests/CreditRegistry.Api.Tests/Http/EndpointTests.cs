@@ -24,6 +24,8 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
         ["ListRecords"] = null,
         ["GetRecord"] = null,
         ["GetRepairEligibility"] = null,
+        ["ListChanges"] = null,
+        ["StreamChanges"] = null,
         ["ListOrgans"] = null,
         ["ListRuleSets"] = null,
         ["GetRuleSet"] = null,
@@ -70,6 +72,10 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
 
         ["ListAudit"] = [Role.Auditor],
 
+        ["ScreenCompanies"] = null,
+        ["ImportRecords"] = [Role.Agency],
+        ["ImportCompanies"] = [Role.Administrator],
+
         ["InviteAccount"] = [Role.Administrator],
         ["ListAccounts"] = [Role.Administrator],
         ["GetAccount"] = [Role.Administrator],
@@ -85,7 +91,7 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
     [
         "LogIn", "RefreshToken", "ResetPassword", "ChangePassword", "ChangeTwoFactor",
         "InviteAccount", "SetAccountRoles", "DisableAccount", "EnableAccount", "RemoveAccountTwoFactor", "IssuePasswordResetToken",
-        "RemoveRepairDocument",
+        "RemoveRepairDocument", "ScreenCompanies", "ImportRecords", "ImportCompanies", // which may simply be sent again
     ];
 
     [Fact]
@@ -224,7 +230,8 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
                 }
                 : ((Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart)part).Content))));
         using var request = new HttpRequestMessage(endpoint.Method, path);
-        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+        // The headers are enough: one endpoint's answer has no end.
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
     private static async Task<string?> CodeAsync(HttpResponseMessage answer) =>

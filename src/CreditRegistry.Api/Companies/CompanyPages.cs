@@ -1,0 +1,54 @@
+using System.Text.Json;
+using CreditRegistry.Api.Http;
+using CreditRegistry.Application.Companies;
+using CreditRegistry.Application.Ledger;
+using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Ledger;
+using CreditRegistry.Domain.Time;
+using CreditRegistry.Persistence;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace CreditRegistry.Api.Companies;
+
+/// <summary>A company's page as bytes: from memory while that is surely right, else from the database.</summary>
+internal sealed class CompanyPages(
+    CompanyCache cache, ReadCompanies read, LedgerTail tail, Standbys standbys, DatabaseServers servers, IOptions<JsonOptions> json)
+{
+    /// <param name="atLeast">The reader knows of changes up to this position; null when it says nothing.</param>
+    public async ValueTask<CompanyAnswer?> FindAsync(RegistrationId id, FeedPosition? atLeast, CancellationToken ct)
+    {
+        if (cache.Find(id.Value, atLeast) is { } kept)
+        {
+            return kept;
+        }
+
+        var begun = cache.BeginReading();
+        if (await ReadAsync(id, atLeast, ct) is not { } page)
+        {
+            return null;
+        }
+
+        var content = JsonSerializer.SerializeToUtf8Bytes(page.View, json.Value.SerializerOptions);
+        DateTimeOffset? until = page.ChangesOn is { } day ? LegalDates.StartOf(day) : null;
+        var answer = new CompanyAnswer(page.Id, content, EntityTags.OfContent(content), until);
+        cache.Keep(id.Value, answer, begun);
+        return answer;
+    }
+
+    /// <remarks>What is kept must be as new as what the tail has seen, or the tail would not end it.</remarks>
+    private async Task<CompanyPage?> ReadAsync(RegistrationId id, FeedPosition? atLeast, CancellationToken ct)
+    {
+        var server = atLeast is { } wanted && !tail.HasSeen(wanted) ? standbys.Choose(wanted) : standbys.Choose(tail.Position);
+        try
+        {
+            return await read.PageAsync(id, server, ct);
+        }
+        catch (NpgsqlException) when (server != servers.Primary)
+        {
+            standbys.Leave(server);
+            return await read.PageAsync(id, servers.Primary, ct);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using CreditRegistry.Domain.Ledger;
+using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Ledger;
+using Npgsql;
+
+namespace CreditRegistry.Application.Ledger;
+
+/// <summary>
+/// Which standby may answer a public read: one that was asked within the last second, and is known to have replayed what
+/// the read must show. The primary answers when none may.
+/// </summary>
+public sealed class Standbys(DatabaseServers servers, LedgerTail tail, TimeProvider clock)
+{
+    /// <summary>A standby that has not been level with the primary for so long is left alone.</summary>
+    public static readonly TimeSpan MostLag = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly Known?[] _known = new Known?[servers.Each.Count];
+    private int _turn;
+
+    /// <summary>Asks every server how far it is. One that does not answer is not used.</summary>
+    public Task LookAsync(CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, _known.Length).Select(i => LookAsync(i, ct)));
+
+    /// <param name="atLeast">What the read must show; null when the state of some seconds ago will do.</param>
+    public NpgsqlDataSource Choose(FeedPosition? atLeast)
+    {
+        if (_known.Length == 0 || !tail.IsFresh)
+        {
+            return servers.Primary;
+        }
+
+        var first = (uint)Interlocked.Increment(ref _turn);
+        for (var i = 0u; i < _known.Length; i++)
+        {
+            var at = (int)((first + i) % (uint)_known.Length);
+            if (Volatile.Read(ref _known[at]) is { } known && MayAnswer(known, atLeast))
+            {
+                return servers.Each[at];
+            }
+        }
+
+        return servers.Primary;
+    }
+
+    /// <summary>It failed: not to be chosen until it answers again.</summary>
+    public void Leave(NpgsqlDataSource server)
+    {
+        for (var i = 0; i < _known.Length; i++)
+        {
+            if (servers.Each[i] == server)
+            {
+                Volatile.Write(ref _known[i], null);
+            }
+        }
+    }
+
+    private bool MayAnswer(Known known, FeedPosition? atLeast) =>
+        clock.GetElapsedTime(known.AskedAt) <= LedgerTail.Lease
+        && clock.GetElapsedTime(known.LevelAt) <= MostLag
+        && (atLeast is not { } wanted || (known.Replayed.Epoch == wanted.Epoch && known.Replayed.Position >= wanted.Position));
+
+    private async Task LookAsync(int i, CancellationToken ct)
+    {
+        var asked = clock.GetTimestamp();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var goal = tail.Position;
+            var replayed = await ReplayedLook.OfAsync(servers.Each[i], patience.Token);
+            var isLevel = replayed is { } at && goal is { } level && at.Epoch == level.Epoch && at.Position >= level.Position;
+            var before = Volatile.Read(ref _known[i]);
+            Volatile.Write(ref _known[i], replayed is { } known && (isLevel || before is not null)
+                ? new Known(known, asked, isLevel ? asked : before!.LevelAt)
+                : null);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            Volatile.Write(ref _known[i], null);
+        }
+    }
+
+    private sealed record Known(FeedPosition Replayed, long AskedAt, long LevelAt);
+}
+
+/// <summary>Which server the reads of one request go to.</summary>
+public sealed class ReadRoute(DatabaseServers servers)
+{
+    public NpgsqlDataSource Server { get; set; } = servers.Primary;
+}

@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using CreditRegistry.Api.Feed;
+using CreditRegistry.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CreditRegistry.Api.Tests.Feed;
+
+/// <summary>The feed as server-sent events.</summary>
+public sealed class StreamTests(RegistryCluster cluster) : IAsyncLifetime
+{
+    private const int AtATime = 3;
+
+    private readonly RegistryHost _host = new(cluster);
+
+    [Fact]
+    public async Task Stream_FromAPosition_TellsWhatIsAndWhatComes()
+    {
+        var start = await _host.HeadAsync();
+        var company = await _host.CompanyAsync();
+        await _host.PlacedAsync();
+        await using var stream = await OpenAsync($"?after={start}");
+
+        var first = await stream.EventAsync();
+        Assert.Equal(("company.registered", company.RegistrationId), (first.Kind, first.Data!.Text("registrationId")));
+        Assert.Equal(first.Id, first.Data!.Text("position"));
+
+        var another = await _host.CompanyAsync();
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(another.RegistrationId, (await stream.EventAsync()).Data!.Text("registrationId"));
+        Assert.InRange(watch.ElapsedMilliseconds, 0, 5_000); // half a second on a machine that does nothing else
+    }
+
+    [Fact]
+    public async Task Stream_Resumed_GoesOnAfterTheLastEventWhateverThePathSays()
+    {
+        var start = await _host.HeadAsync();
+        await _host.CompanyAsync();
+        var second = await _host.CompanyAsync();
+        await _host.PlacedAsync();
+        string seen;
+        await using (var stream = await OpenAsync($"?after={start}"))
+        {
+            seen = (await stream.EventAsync()).Id;
+        }
+
+        await using var resumed = await OpenAsync($"?after={start}", lastEventId: seen);
+
+        Assert.Equal(second.RegistrationId, (await resumed.EventAsync()).Data!.Text("registrationId"));
+    }
+
+    [Fact]
+    public async Task Stream_WithNothingToTell_ShowsThatItIsAliveAndMovesOn()
+    {
+        var start = await _host.HeadAsync();
+        await using var stream = await OpenAsync($"?after={start}");
+
+        Assert.Equal([": alive", $"id: {start}"], await stream.FrameAsync());
+        Assert.Equal([": alive", $"id: {start}"], await stream.FrameAsync()); // a heartbeat
+        var auditor = await _host.SignInAsync([Domain.Accounts.Role.Auditor]); // something private
+        await auditor.Client.ReadAsync("/api/v1/audit");
+        List<string> frame;
+        do
+        {
+            frame = await stream.FrameAsync();
+            Assert.Equal(": alive", frame[0]);
+        }
+        while (frame[1] == $"id: {start}");
+    }
+
+    [Theory]
+    [InlineData("rubbish", "POSITION_INVALID")]
+    [InlineData("1.-1", "POSITION_INVALID")]
+    [InlineData("", "POSITION_INVALID")]
+    [InlineData("1.9999999", "POSITION_UNKNOWN")]
+    public async Task Stream_LastEventIdThatIsNoPosition_IsRefused(string id, string code)
+    {
+        await _host.HeadAsync();
+        using var client = _host.Anyone();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Changes.Path}/stream");
+        request.Headers.TryAddWithoutValidation("Last-Event-ID", id);
+
+        var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(code, await answer.ProblemAsync(HttpStatusCode.BadRequest));
+    }
+
+    [Fact]
+    public async Task Stream_BeyondThoseACallerMayHold_Is429UntilOneEnds()
+    {
+        var streams = new List<EventStream>();
+        for (var i = 0; i < AtATime; i++)
+        {
+            streams.Add(await OpenAsync(""));
+        }
+
+        using var client = _host.Anyone();
+        var refused = await client.AskAsync($"{Changes.Path}/stream");
+        Assert.Equal("TOO_MANY_REQUESTS", await refused.ProblemAsync(HttpStatusCode.TooManyRequests));
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Equal(HttpStatusCode.OK, (await client.AskAsync(Changes.Path)).StatusCode);
+
+        await streams[0].DisposeAsync();
+        HttpResponseMessage again;
+        var tries = 0;
+        do
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            again = await client.GetAsync(
+                new Uri($"{Changes.Path}/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        }
+        while (again.StatusCode is HttpStatusCode.TooManyRequests && tries++ < 100);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        foreach (var stream in streams)
+        {
+            await stream.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Stream_WhenTheServerStops_EndsWhole()
+    {
+        await using var stopping = new RegistryHost(cluster);
+        await stopping.InitializeAsync();
+        using var client = stopping.Anyone();
+        using var answer = await client.GetAsync(
+            new Uri($"{Changes.Path}/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var reading = answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var watch = Stopwatch.StartNew();
+
+        stopping.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().StopApplication();
+
+        Assert.EndsWith("\n\n", await reading, StringComparison.Ordinal); // no reset: the answer ended as answers do
+        Assert.InRange(watch.ElapsedMilliseconds, 0, 5_000);
+    }
+
+    public async ValueTask InitializeAsync() => await _host.StartAsync(
+        await cluster.NewDatabaseAsync(),
+        builder => builder.Services.AddSingleton(new FeedSettings(AtATime, Heartbeat: TimeSpan.FromMilliseconds(300))));
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private async Task<EventStream> OpenAsync(string query, string? lastEventId = null)
+    {
+        var client = _host.Anyone();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Changes.Path}/stream{query}");
+        if (lastEventId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        var answer = await client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        return new EventStream(client, answer, new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)));
+    }
+
+    private sealed record Event(string Id, string? Kind, JsonNode? Data);
+
+    private sealed class EventStream(HttpClient client, HttpResponseMessage answer, StreamReader reader) : IAsyncDisposable
+    {
+        public async Task<List<string>> FrameAsync()
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            patience.CancelAfter(TimeSpan.FromSeconds(20));
+            var lines = new List<string>();
+            while (await reader.ReadLineAsync(patience.Token) is { Length: > 0 } line)
+            {
+                lines.Add(line);
+            }
+
+            Assert.NotEmpty(lines); // else the stream ended
+            return lines;
+        }
+
+        /// <summary>The next event with data.</summary>
+        public async Task<Event> EventAsync()
+        {
+            while (true)
+            {
+                var lines = await FrameAsync();
+                if (lines.Find(l => l.StartsWith("data: ", StringComparison.Ordinal)) is { } data)
+                {
+                    return new Event(
+                        lines.Single(l => l.StartsWith("id: ", StringComparison.Ordinal))[4..],
+                        lines.Single(l => l.StartsWith("event: ", StringComparison.Ordinal))[7..],
+                        JsonNode.Parse(data[6..]));
+                }
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            reader.Dispose();
+            answer.Dispose();
+            client.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
