@@ -1,3 +1,4 @@
+using CreditRegistry.Persistence;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CreditRegistry.Api.Http;
@@ -47,8 +48,12 @@ public static class RegistryHttp
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseMiddleware<QueryCheck>();
-        app.UseMiddleware<RegistryPosition>();
-        app.UseMiddleware<PublicReads>();
+        if (app.Services.GetService<DatabaseServers>() is not null)
+        {
+            app.UseMiddleware<RegistryPosition>();
+            app.UseMiddleware<PublicReads>();
+        }
+
         app.UseMiddleware<Idempotency>();
         app.MapHealth();
         return app;
