@@ -2,11 +2,13 @@ using CreditRegistry.Application.Audit;
 using CreditRegistry.Application.Companies;
 using CreditRegistry.Application.Exports;
 using CreditRegistry.Application.Feed;
+using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.Organs;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Application.Reviews;
+using CreditRegistry.Application.Screening;
 using CreditRegistry.Application.Statistics;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.RuleSets;
@@ -48,6 +50,8 @@ public static class RegistryServices
         services.AddScoped<SearchCompanies>();
         services.AddScoped<SuggestCompanies>();
         services.AddScoped<ExplainNoMatch>();
+        services.AddSingleton<StandingLookup>();
+        services.AddSingleton<ScreenCompanies>();
         services.AddScoped<ReadRecords>();
         services.AddScoped<WriteRecords>();
         services.AddScoped<ReadRepairs>();
@@ -57,6 +61,8 @@ public static class RegistryServices
         services.AddScoped<ReviewCases>();
         services.AddScoped<ReadLedger>();
         services.AddScoped<ManageOrgans>();
+        services.AddSingleton<ImportCompanies>();
+        services.AddSingleton<ImportRecords>();
         services.AddSingleton<PassTime>();
         services.AddSingleton<Sequencer>();
         // Rows and what they tell of come from one server: a standby that lacks a record would seem to have nothing to tell.

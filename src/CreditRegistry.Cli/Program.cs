@@ -5,6 +5,7 @@ return await RegistryCommandLine.RunAsync(
     args,
     [
         ImportCommand.Create(),
+        ScreenCommand.Create(),
         OrgansCommand.Create(),
         AccountsCommand.Create(),
     ]);

@@ -79,6 +79,11 @@ internal static class RegistryCommandLine
         }
     }
 
+    /// <summary>Runs something with a bar that it moves.</summary>
+    public static Task<T> WithBarAsync<T>(string title, Func<ProgressTask, Task<T>> work) => Progress.Progress()
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .StartAsync(context => work(context.AddTask(title)));
+
     public static int Say(string text)
     {
         Console.Out.WriteLine(text);

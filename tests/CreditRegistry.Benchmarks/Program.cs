@@ -1,5 +1,6 @@
 using System.Globalization;
 using CreditRegistry.Benchmarks;
+using CreditRegistry.Benchmarks.Bulk;
 using CreditRegistry.Benchmarks.Data;
 using CreditRegistry.Benchmarks.Feed;
 using CreditRegistry.Benchmarks.LookUp;
@@ -15,6 +16,8 @@ const string usage =
       search             searches by a part of a name, each class also with a standing, and suggestions
       export             all companies, compressed
       sequencer          committed changes getting their positions
+      screening          a list of 1,000,000 registration IDs, streamed
+      imports            files of companies and of an organ's records
       all                everything but registration-ids, one table
 
     N is 1000000 unless given. The register is made once and kept in .registry/bench (REGISTRY_BENCH_DIR).
@@ -26,6 +29,8 @@ var benchmarks = new Dictionary<string, Func<BenchDatabase, Report, Task>>(Strin
     ["search"] = SearchBenchmark.RunAsync,
     ["export"] = ExportBenchmark.RunAsync,
     ["sequencer"] = SequencerBenchmark.RunAsync,
+    ["screening"] = ScreeningBenchmark.RunAsync,
+    ["imports"] = ImportBenchmark.RunAsync,
 };
 
 switch (args)
@@ -33,6 +38,8 @@ switch (args)
     case ["serve-baseline"]:
         await BaselineServer.RunAsync(Environment.GetEnvironmentVariable("BENCH_CONNECTION")!);
         return 0;
+    case [ImportBenchmark.Child, var what, var file, var connection]:
+        return await ImportBenchmark.RunChildAsync(what, file, connection);
     case ["registration-ids"]:
         RegistrationIdBenchmark.Run();
         return 0;

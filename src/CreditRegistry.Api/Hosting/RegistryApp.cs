@@ -4,10 +4,12 @@ using CreditRegistry.Api.Companies;
 using CreditRegistry.Api.Exports;
 using CreditRegistry.Api.Feed;
 using CreditRegistry.Api.Http;
+using CreditRegistry.Api.Imports;
 using CreditRegistry.Api.Records;
 using CreditRegistry.Api.Repairs;
 using CreditRegistry.Api.Reviews;
 using CreditRegistry.Api.Rules;
+using CreditRegistry.Api.Screening;
 using CreditRegistry.Api.Statistics;
 using CreditRegistry.Application;
 using CreditRegistry.Application.Exports;
@@ -127,6 +129,7 @@ public sealed class RegistryApp : IAsyncDisposable
         var api = web.MapGroup("/api/v1").WithRegistryConventions();
         api.MapRegistrationIds();
         api.MapCompanies();
+        api.MapScreenings();
         api.MapRecords();
         api.MapRepairs();
         api.MapReviews();
@@ -134,6 +137,7 @@ public sealed class RegistryApp : IAsyncDisposable
         api.MapOrgans();
         api.MapAccounts();
         api.MapAudit();
+        api.MapImports();
         api.MapFeed();
         api.MapExports();
         api.MapStatistics();

@@ -12,6 +12,9 @@ internal static class Callers
             ? key
             : null;
 
+    /// <summary>Who counts as one caller: an account or, without one, a network.</summary>
+    public static string Caller(this HttpContext context) => context.User.AccountKey()?.ToString() ?? context.Network();
+
     /// <summary>An IPv6 caller holds a whole /64, so that is what counts as one.</summary>
     public static string Network(this HttpContext context)
     {

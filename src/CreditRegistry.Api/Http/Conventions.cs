@@ -54,8 +54,8 @@ public static class Conventions
         return builder;
     }
 
-    /// <summary>The largest body that this endpoint reads, where 1 MiB is not right.</summary>
-    public static TBuilder WithBodyLimit<TBuilder>(this TBuilder builder, long bytes)
+    /// <summary>The largest body that this endpoint reads, where 1 MiB is not right; null for any.</summary>
+    public static TBuilder WithBodyLimit<TBuilder>(this TBuilder builder, long? bytes)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new BodyLimit(bytes));
 
     /// <summary>An answer without end: no HEAD.</summary>
@@ -97,7 +97,7 @@ public static class Conventions
         }
     }
 
-    private sealed record BodyLimit(long Bytes) : IRequestSizeLimitMetadata
+    private sealed record BodyLimit(long? Bytes) : IRequestSizeLimitMetadata
     {
         public long? MaxRequestBodySize => Bytes;
     }

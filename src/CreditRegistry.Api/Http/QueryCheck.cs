@@ -18,10 +18,10 @@ internal sealed class QueryCheck(RequestDelegate next)
         var known = _known.GetValue(endpoint, static e => [.. QueryParameter.Of(e)]);
         if (!context.Request.QueryString.HasValue && !Array.Exists(known, p => p.Required))
         {
-            return CheckBody(context.Request) is { } unread ? unread.ExecuteAsync(context) : next(context);
+            return CheckBody(context.Request, endpoint) is { } unread ? unread.ExecuteAsync(context) : next(context);
         }
 
-        if ((Check(known, context.Request.Query) ?? CheckBody(context.Request)) is { } problem)
+        if ((Check(known, context.Request.Query) ?? CheckBody(context.Request, endpoint)) is { } problem)
         {
             return problem.ExecuteAsync(context);
         }
@@ -95,9 +95,11 @@ internal sealed class QueryCheck(RequestDelegate next)
     }
 
     /// <remarks>The framework throws an ordinary exception, a 500, on a charset that it does not know.</remarks>
-    private static ProblemResult? CheckBody(HttpRequest request)
+    private static ProblemResult? CheckBody(HttpRequest request, Endpoint endpoint)
     {
-        var encoded = request.Headers.ContentEncoding.Count > 0 && request.Headers.ContentEncoding != "identity";
+        var encoding = request.Headers.ContentEncoding;
+        var encoded = encoding.Count > 0 && encoding != "identity"
+            && !(encoding == "gzip" && endpoint.Metadata.GetMetadata<LongBody>() is not null);
         var charset = request.HasJsonContentType() ? request.GetTypedHeaders().ContentType!.Charset : default;
         return encoded || (charset.HasValue && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
                 && !charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase))

@@ -22,6 +22,8 @@ public static class RateLimits
         var writes = configuration.Positive("Registry:RateLimit:Writes", 6_000);
         var signIns = configuration.Positive("Registry:RateLimit:SignIns", 20);
 
+        ScreenedLines.LimitOf(configuration); // a wrong setting stops the start
+        services.AddSingleton<ScreenedLines>();
         services.AddRateLimiter(options =>
         {
             options.OnRejected = (rejected, _) => new(RefuseAsync(rejected));
@@ -32,22 +34,20 @@ public static class RateLimits
                     return RateLimitPartition.GetNoLimiter("");
                 }
 
-                var caller = Caller(context);
+                var caller = context.Caller();
                 return HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
                     ? Limited($"read {caller}", reads)
                     : Limited($"write {caller}", writes);
             });
             options.AddPolicy(SignIn, context => Limited(context.Network(), signIns));
             options.AddPolicy(Stream, context => RateLimitPartition.GetConcurrencyLimiter(
-                Caller(context),
+                context.Caller(),
                 _ => new ConcurrencyLimiterOptions
                 {
                     PermitLimit = context.RequestServices.GetRequiredService<FeedSettings>().StreamsPerCaller,
                 }));
         });
     }
-
-    private static string Caller(HttpContext context) => context.User.AccountKey()?.ToString() ?? context.Network();
 
     private static RateLimitPartition<string> Limited(string caller, int permits) =>
         RateLimitPartition.GetFixedWindowLimiter(caller, _ => new FixedWindowRateLimiterOptions

@@ -1,3 +1,4 @@
+using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Companies;
@@ -9,7 +10,8 @@ namespace CreditRegistry.Application.Ingestion;
 /// Brings one batch of rows into the register: reads what is known of their companies in one go, lets the domain decide
 /// row by row, and writes what is new or changed in bulk. The caller's transaction holds it together.
 /// </summary>
-internal sealed class CompanyMerge(RegistryDbContext db, CompanyBatchWriter writer, DateTimeOffset now)
+internal sealed class CompanyMerge(
+    RegistryDbContext db, CompanyBatchWriter writer, Actor actor, Role? role, DateTimeOffset now)
 {
     private readonly List<Company> _new = [];
     private readonly List<Company> _changed = [];
@@ -25,8 +27,9 @@ internal sealed class CompanyMerge(RegistryDbContext db, CompanyBatchWriter writ
     {
         var ids = rows.Select(r => r.Row.RegistrationId).ToArray();
         var firstLines = await writer.FirstLinesAsync(ids, [.. rows.Select(r => r.Line)], ct);
-        _known = await db.Companies.AsNoTracking()
-            .Where(c => ids.Contains(c.RegistrationId))
+        _known = await db.Companies
+            .FromSql($"select * from companies where registration_id = any({ids}) order by id for no key update")
+            .AsNoTracking()
             .ToDictionaryAsync(c => c.RegistrationId, StringComparer.Ordinal, ct);
         var aliases = rows.SelectMany(r => r.Row.Aliases).Select(a => a.Value).ToArray();
         _holders = aliases.Length == 0
@@ -35,7 +38,7 @@ internal sealed class CompanyMerge(RegistryDbContext db, CompanyBatchWriter writ
                 .Where(a => aliases.Contains(a.Alias))
                 .ToDictionaryAsync(a => a.Alias, a => a.CompanyId, StringComparer.Ordinal, ct);
 
-        var results = rows.Select(r => firstLines[r.Row.RegistrationId] is var first && first < r.Line
+        var results = rows.Select(r => firstLines?[r.Row.RegistrationId] is { } first && first < r.Line
             ? new RowResult(r.Line, RowVerdict.Repeated, [RowFault.RepeatOf(first)])
             : Take(r.Line, r.Row)).ToList();
 
@@ -44,7 +47,7 @@ internal sealed class CompanyMerge(RegistryDbContext db, CompanyBatchWriter writ
         await writer.InsertAliasesAsync(_newAliases, ct);
         if (_deregistered.Count > 0)
         {
-            RecordsTakenDown = await Deregistration.TakeRecordsDownAsync(db, _deregistered, now, ct);
+            RecordsTakenDown = await Deregistration.TakeRecordsDownAsync(db, _deregistered, actor, role, now, ct);
         }
 
         return results;

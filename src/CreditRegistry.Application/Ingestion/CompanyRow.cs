@@ -34,8 +34,16 @@ internal sealed record CompanyRow(
 /// Reads a row by the rules of the register. A row is refused when taking it would state something wrong about a company
 /// (its key, its name, whether it exists); an attribute that cannot be read is left out with a warning.
 /// </summary>
-internal sealed class CompanyRowReader(CompanyColumns columns, DateOnly today)
+internal sealed class CompanyRowReader(DateOnly today)
 {
+    public static readonly SourceColumns Columns = new(
+        ["name", "registration_id"],
+        [
+            "registered_on", "company_type", "province", "english_name", "status", "registration_number", "organisation_code",
+            "former_names",
+        ],
+        ("region", "province"));
+
     private const int TextMaxLength = 200;
     private const int MaxFormerNames = 50;
 
@@ -64,10 +72,10 @@ internal sealed class CompanyRowReader(CompanyColumns columns, DateOnly today)
     private readonly List<RowFault> _warnings = [];
 
     /// <summary>Either the row or why it is refused.</summary>
-    public (CompanyRow? Row, RowFault? Refusal) Read(CsvRows row)
+    public (CompanyRow? Row, RowFault? Refusal) Read(SourceRows row)
     {
         _warnings.Clear();
-        if (row[columns.RegistrationId] is not { } idText)
+        if (row["registration_id"] is not { } idText)
         {
             return (null, RowFault.RegistrationIdMissing);
         }
@@ -79,8 +87,8 @@ internal sealed class CompanyRowReader(CompanyColumns columns, DateOnly today)
         }
 
         _warnings.AddRange(verdict.Warnings.Select(w => new RowFault(w.Code, w.Message.En)));
-        var name = row[columns.Name];
-        var status = Text(row, "status");
+        var name = row["name"];
+        var status = row["status"];
         if (NameFault(name) is { } fault)
         {
             return (null, fault);
@@ -94,17 +102,15 @@ internal sealed class CompanyRowReader(CompanyColumns columns, DateOnly today)
         return (new CompanyRow(
             verdict.Id!.Value,
             name!,
-            Unless(Text(row, "english_name"), IsUnusable, RowFault.EnglishNameUnusable),
-            Unless(Text(row, "company_type"), IsUnusable, RowFault.CompanyTypeUnusable),
+            Unless(row["english_name"], IsUnusable, RowFault.EnglishNameUnusable),
+            Unless(row["company_type"], IsUnusable, RowFault.CompanyTypeUnusable),
             status is null ? null : Statuses[status],
-            RegisteredOn(Text(row, "registered_on")),
-            RegionCode(Text(row, "province")),
-            FormerNames(Text(row, "former_names")),
+            RegisteredOn(row["registered_on"]),
+            RegionCode(row["province"]),
+            FormerNames(row["former_names"]),
             Aliases(row),
             [.. _warnings]), null);
     }
-
-    private string? Text(CsvRows row, string column) => columns.Find(column) is { } at ? row[at] : null;
 
     private static RowFault? NameFault(string? name) => name switch
     {
@@ -168,7 +174,7 @@ internal sealed class CompanyRowReader(CompanyColumns columns, DateOnly today)
         return usable;
     }
 
-    private List<CompanyAlias> Aliases(CsvRows row)
+    private List<CompanyAlias> Aliases(SourceRows row)
     {
         var aliases = new List<CompanyAlias>();
         Add("registration_number", CompanyAliasKind.RegistrationNumber, RowFault.RegistrationNumberUnusable);
@@ -177,7 +183,7 @@ internal sealed class CompanyRowReader(CompanyColumns columns, DateOnly today)
 
         void Add(string column, CompanyAliasKind kind, RowFault warning)
         {
-            if (Text(row, column) is not { } text)
+            if (row[column] is not { } text)
             {
                 return;
             }

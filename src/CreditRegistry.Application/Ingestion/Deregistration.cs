@@ -13,7 +13,7 @@ internal static class Deregistration
 {
     /// <returns>How many records left publication.</returns>
     public static async Task<int> TakeRecordsDownAsync(
-        RegistryDbContext db, IReadOnlyList<Guid> companies, DateTimeOffset now, CancellationToken ct)
+        RegistryDbContext db, IReadOnlyList<Guid> companies, Actor actor, Role? role, DateTimeOffset now, CancellationToken ct)
     {
         var today = LegalDates.DateOf(now);
         var records = await db.Records
@@ -42,7 +42,7 @@ internal static class Deregistration
             }
         }
 
-        await db.SaveAsync(Actor.Registry, role: null, now, ct);
+        await db.SaveAsync(actor, role, now, ct);
         return records.Count;
     }
 }

@@ -1,18 +1,20 @@
+using CreditRegistry.Persistence;
+
 namespace CreditRegistry.Application.Ingestion;
 
 /// <summary>What became of a row.</summary>
 public enum RowVerdict
 {
-    /// <summary>A company new to the register.</summary>
+    /// <summary>New to the register.</summary>
     Accepted = 1,
 
     /// <summary>The register knew it all.</summary>
     Unchanged,
 
-    /// <summary>The company was known; something about it is new.</summary>
+    /// <summary>The company was known; something about it is new. A record is never updated by an import.</summary>
     Updated,
 
-    /// <summary>An earlier row of the same file has the same ID; the first one counts.</summary>
+    /// <summary>An earlier row of the same file has the same company; the first one counts.</summary>
     Repeated,
 
     Refused,
@@ -21,7 +23,9 @@ public enum RowVerdict
 /// <param name="Line">The physical line of the file on which the row starts.</param>
 /// <param name="Faults">The refusal, or the warnings of a row that was taken.</param>
 /// <param name="Changed">What is new, for an updated row.</param>
-public sealed record RowResult(long Line, RowVerdict Verdict, IReadOnlyList<RowFault> Faults, string? Changed = null);
+/// <param name="RecordId">The record that the row became, or the one that stands in its place; null for companies.</param>
+public sealed record RowResult(
+    long Line, RowVerdict Verdict, IReadOnlyList<RowFault> Faults, string? Changed = null, Guid? RecordId = null);
 
 /// <summary>What became of a file, in numbers.</summary>
 public sealed class ImportSummary
@@ -49,6 +53,14 @@ public sealed class ImportSummary
     public long RecordsTakenDown { get; internal set; }
 
     public long this[RowVerdict verdict] => _verdicts.GetValueOrDefault(verdict);
+
+    /// <summary>The numbers in one line.</summary>
+    public override string ToString() => string.Join("; ", Enum.GetValues<RowVerdict>()
+        .Select(verdict => $"{EnumText.Name(verdict)} {this[verdict]}")
+        .Concat(_refusals.Select(r => $"{r.Key} {r.Value}"))
+        .Concat(_warnings.Select(w => $"{w.Key} {w.Value}"))
+        .Concat(_personal.Select(p => $"about people, dropped: {p.Key} {p.Value}"))
+        .Concat(IgnoredColumns.Select(column => $"ignored: {column}")));
 
     internal void Count(RowResult result)
     {

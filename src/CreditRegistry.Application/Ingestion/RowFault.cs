@@ -1,4 +1,5 @@
 using CreditRegistry.Domain.Companies;
+using FluentValidation.Results;
 
 namespace CreditRegistry.Application.Ingestion;
 
@@ -15,6 +16,8 @@ public sealed record RowFault(string Code, string Message)
     public static readonly RowFault TooLong = new("ROW_TOO_LONG", $"The row is longer than {CsvRows.MaxRowBytes:N0} bytes.");
 
     public static readonly RowFault NotUtf8 = new("NOT_UTF8", "The row is not UTF-8. Save the file as UTF-8.");
+
+    public static readonly RowFault NotJson = new("NOT_JSON", "The line is not one whole JSON text of the expected kind.");
 
     public static readonly RowFault ColumnCount = new(
         "COLUMN_COUNT", "The row has more or fewer columns than the header.");
@@ -55,6 +58,31 @@ public sealed record RowFault(string Code, string Message)
 
     public static readonly RowFault AliasTaken = new(
         "ALIAS_TAKEN", "Another company holds the registration number or organisation code; it was left out.");
+
+    public static readonly RowFault CompanyNotFound = new(
+        "COMPANY_NOT_FOUND", "No company of that registration ID is in the register. Import it first.");
+
+    public static readonly RowFault RecordExists = new(
+        "RECORD_EXISTS", "The organ has a record of this decision, company and ground that says something else. Correct or annul that one.");
+
+    public static readonly RowFault PublishedInFuture = new("PUBLISHED_IN_FUTURE", "The publication day lies in the future.");
+
+    public static readonly RowFault OrganWithoutRuleSet = new(
+        "ORGAN_WITHOUT_RULE_SET", "The organ had adopted no rule set yet on the publication day.");
+
+    public static readonly RowFault DayUnreadable = new("DAY_UNREADABLE", "A day is not written as YYYY-MM-DD.");
+
+    public static readonly RowFault PenaltiesUnreadable = new(
+        "PENALTIES_UNREADABLE", "The penalties are not written as KIND:fen:last day, with a bar between two, nor as JSON.");
+
+    public static readonly RowFault TierUnknown = new(
+        "TIER_UNKNOWN", "The tier is none of untrustworthy, seriouslyUntrustworthy, abnormal, seriouslyIllegal.");
+
+    public static readonly RowFault PublishUnreadable = new("PUBLISH_UNREADABLE", "The column publish takes true, false or nothing.");
+
+    /// <summary>The fields that are missing or wrong, each with what is expected.</summary>
+    public static RowFault OfForm(ValidationResult form) => new(
+        "VALIDATION_FAILED", string.Join(' ', form.Errors.Select(e => $"{e.PropertyName}: {e.ErrorMessage}")));
 
     public static RowFault RepeatOf(long line) => new(
         "REPEATED", $"The same registration ID as on line {line}; this row was not read further.");

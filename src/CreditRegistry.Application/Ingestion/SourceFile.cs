@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace CreditRegistry.Application.Ingestion;
 
 /// <summary>An input file, unpacked while it is read when its first bytes say gzip, whatever its name.</summary>
@@ -22,11 +20,7 @@ internal sealed class SourceFile : IDisposable
             path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan | FileOptions.Asynchronous);
         try
         {
-            var magic = new byte[2];
-            var read = await file.ReadAtLeastAsync(magic, magic.Length, throwOnEndOfStream: false, ct);
-            file.Position = 0;
-            var isGzip = read == magic.Length && magic is [0x1F, 0x8B];
-            return new SourceFile(file, isGzip ? new GZipStream(file, CompressionMode.Decompress) : file);
+            return new SourceFile(file, await PackedStream.OpenAsync(file, ct));
         }
         catch
         {

@@ -1,7 +1,6 @@
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Companies;
-using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Domain.RuleSets;
@@ -49,7 +48,7 @@ public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvid
     {
         var now = clock.GetUtcNow();
         var today = LegalDates.DateOf(now);
-        var found = await OrganOfAsync(actor, input.Organ, ct);
+        var found = await db.OwnOrganAsync(actor, input.Organ, ct);
         if (found.Value is not { } organ)
         {
             return found.Error!;
@@ -71,31 +70,14 @@ public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvid
                 "COMPANY_NOT_FOUND", "registrationId", "No company of that registration ID is in the register. Import it first.");
         }
 
-        var rules = book.Get(setId);
-        var penalties = input.Penalties ?? [];
-        var decision = new Decision(input.Decision.Number.Trim(), input.Decision.DecidedOn!.Value);
-        var tier = input.Tier!.Value;
-        var shown = db.Records.ShownOn(today).Where(r => r.CompanyId == company.Id && r.RuleSetId == setId);
-        var breaches = PublicationRules.Check(rules, new PublicationFacts(
-            company.Status, tier, input.Ground, decision, penalties, today,
-            await shown.Select(r => r.Tier).Distinct().ToListAsync(ct), input.Publish));
-        if (breaches.Count > 0)
+        var tiers = await db.Records.ShownOn(today).Where(r => r.CompanyId == company.Id && r.RuleSetId == setId)
+            .Select(r => r.Tier).Distinct().ToListAsync(ct);
+        var published = Publishing.Publish(book.Get(setId), company, organ, input, new(today, today, now), () => tiers);
+        if (published.Value is not { } record)
         {
-            return new RefusedError("RECORD_REFUSED", "The record breaks its rule set and was not stored.", breaches);
+            return published.Error!;
         }
 
-        var record = CreditRecord.Publish(
-            Guid.CreateVersion7(now),
-            rules,
-            new RecordDraft(company.Id, organ.Id, tier, input.Ground, today)
-            {
-                Class = PublicationRules.EffectiveClass(rules, tier, input.Ground, penalties),
-                Decision = decision,
-                Summary = input.Summary.Trim(),
-                Penalties = penalties,
-                Publish = input.Publish,
-            },
-            today);
         db.Records.Add(record);
         if (await SaveAsync(record, actor, now, ct) is { } clash)
         {
@@ -210,21 +192,6 @@ public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvid
                 "The organ has a record of this decision, company and ground. Correct or annul that one.",
                 standing);
         }
-    }
-
-    private async Task<Outcome<Organ>> OrganOfAsync(Actor actor, string? code, CancellationToken ct)
-    {
-        var own = await db.Organs.Where(o => actor.Organs.Contains(o.Id)).ToListAsync(ct);
-        if (code is null)
-        {
-            return own.Count == 1
-                ? own[0]
-                : InvalidError.Of("ORGAN_REQUIRED", "organ", "Your account is bound to several organs, or none. Name the publishing organ.");
-        }
-
-        return own.Find(o => o.Code == code) is { } organ
-            ? organ
-            : new ForbiddenError("RECORD_OTHER_ORGAN", "Your account does not publish for that organ.");
     }
 }
 

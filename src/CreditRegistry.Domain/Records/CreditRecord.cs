@@ -79,6 +79,18 @@ public sealed class CreditRecord : Chronicled
     public bool IsShownOn(DateOnly day) =>
         State is RecordState.Published && ShieldedSince is null && PublishedOn <= day && !(LapsesOn < day);
 
+    /// <summary>Whether its publication covered a day that may lie in the past, whatever became of it since.</summary>
+    public bool WasShownOn(DateOnly day) =>
+        PublishedOn <= day
+        && !(LapsesOn < day)
+        && !(ShieldedSince <= day)
+        && State switch
+        {
+            RecordState.Published or RecordState.Lapsed => true,
+            RecordState.Unpublished or RecordState.Annulled => false,
+            RecordState.Repaired or RecordState.Escalated or RecordState.Deregistered => LeftOn > day,
+        };
+
     /// <summary>Its state on that day: a published record past its last day has lapsed, whether or not a worker ran.</summary>
     public RecordState StateOn(DateOnly day) =>
         State is RecordState.Published && LapsesOn < day ? RecordState.Lapsed : State;

@@ -12,7 +12,8 @@ namespace CreditRegistry.Persistence.Companies;
 /// Writes thousands of companies at once, each with its facts for the ledger, as <see cref="RegistryDbContext.SaveAsync"/>
 /// does one by one. The caller's transaction holds it together.
 /// </summary>
-public sealed class CompanyBatchWriter(NpgsqlConnection connection, DateTimeOffset now)
+public sealed class CompanyBatchWriter(
+    NpgsqlConnection connection, DateTimeOffset now, Actor? actor = null, Role? role = null)
 {
     private const string Columns =
         "id, version, registration_id, name, english_name, former_names, company_type, status, registered_on, region_code, "
@@ -35,17 +36,23 @@ public sealed class CompanyBatchWriter(NpgsqlConnection connection, DateTimeOffs
     /// Notes on which line each registration ID stands, and says on which it stood first in this import. Kept in a
     /// temporary table, so that memory stays flat however long the file is.
     /// </summary>
-    public async Task<IReadOnlyDictionary<string, long>> FirstLinesAsync(
+    /// <returns>Null when none of them stood on an earlier line.</returns>
+    public async Task<IReadOnlyDictionary<string, long>?> FirstLinesAsync(
         string[] registrationIds, long[] lines, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             """
-            insert into import_lines select * from unnest(@ids, @lines) on conflict do nothing;
-            select registration_id, line from import_lines where registration_id = any(@ids)
+            insert into import_lines select * from unnest(@ids, @lines) on conflict do nothing
             """,
             connection);
         command.Parameters.AddWithValue("ids", registrationIds);
         command.Parameters.AddWithValue("lines", lines);
+        if (await command.ExecuteNonQueryAsync(ct) == registrationIds.Length)
+        {
+            return null;
+        }
+
+        command.CommandText = "select registration_id, line from import_lines where registration_id = any(@ids)";
         await using var reader = await command.ExecuteReaderAsync(ct);
         var first = new Dictionary<string, long>(registrationIds.Length, StringComparer.Ordinal);
         while (await reader.ReadAsync(ct))
@@ -135,7 +142,7 @@ public sealed class CompanyBatchWriter(NpgsqlConnection connection, DateTimeOffs
     }
 
     private Task WriteFactsAsync(IEnumerable<Company> companies, CancellationToken ct) => LedgerCopy.WriteAsync(
-        connection, companies.SelectMany(company => company.Facts), Actor.Registry, role: null, now, ct);
+        connection, companies.SelectMany(company => company.Facts), actor ?? Actor.Registry, role, now, ct);
 
     private static Task WriteTextAsync(NpgsqlBinaryImporter writer, string? text, CancellationToken ct) =>
         text is null ? writer.WriteNullAsync(ct) : writer.WriteAsync(text, NpgsqlDbType.Text, ct);

@@ -76,6 +76,10 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
 
         ["ListAudit"] = [Role.Auditor],
 
+        ["ScreenCompanies"] = null,
+        ["ImportRecords"] = [Role.Agency],
+        ["ImportCompanies"] = [Role.Administrator],
+
         ["InviteAccount"] = [Role.Administrator],
         ["ListAccounts"] = [Role.Administrator],
         ["GetAccount"] = [Role.Administrator],
@@ -91,7 +95,7 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
     [
         "LogIn", "RefreshToken", "ResetPassword", "ChangePassword", "ChangeTwoFactor",
         "InviteAccount", "SetAccountRoles", "DisableAccount", "EnableAccount", "RemoveAccountTwoFactor", "IssuePasswordResetToken",
-        "RemoveRepairDocument",
+        "RemoveRepairDocument", "ScreenCompanies", "ImportRecords", "ImportCompanies", // which may simply be sent again
     ];
 
     [Fact]

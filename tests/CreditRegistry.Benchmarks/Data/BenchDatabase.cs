@@ -31,8 +31,11 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     private readonly EmbeddedPostgres _postgres;
 
-    private BenchDatabase(EmbeddedPostgres postgres, string name, long companies)
+    private readonly bool _ownsServer;
+
+    private BenchDatabase(EmbeddedPostgres postgres, string name, long companies, bool ownsServer = true)
     {
+        _ownsServer = ownsServer;
         (_postgres, Name, Companies) = (postgres, name, companies);
         Owner = new NpgsqlConnectionStringBuilder(postgres.OwnerConnectionString(name)) { CommandTimeout = 0 }.ConnectionString;
     }
@@ -81,6 +84,16 @@ internal sealed class BenchDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>An empty register of that name beside this one, made anew.</summary>
+    public async Task<BenchDatabase> ScratchAsync(string purpose)
+    {
+        var scratch = new BenchDatabase(_postgres, purpose, 0, ownsServer: false);
+        await _postgres.DropDatabaseAsync(scratch.Name);
+        await _postgres.CreateDatabaseIfMissingAsync(scratch.Name);
+        await DatabaseSetup.PrepareAsync(scratch.Owner, scratch.Program, CancellationToken.None);
+        return scratch;
+    }
+
     public async Task<T> ScalarAsync<T>(string sql)
     {
         await using var source = NpgsqlDataSource.Create(Owner);
@@ -96,10 +109,11 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Stops the server; a register beside it is dropped.</summary>
+    public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        return _postgres.DisposeAsync();
+        await (_ownsServer ? _postgres.DisposeAsync() : new ValueTask(_postgres.DropDatabaseAsync(Name)));
     }
 
     private async Task MakeAsync()

@@ -1,0 +1,135 @@
+using System.ComponentModel;
+using System.Text.Json;
+using CreditRegistry.Api.Http;
+using CreditRegistry.Application.Ingestion;
+using CreditRegistry.Application.Screening;
+using FluentValidation;
+
+namespace CreditRegistry.Api.Screening;
+
+/// <param name="Ids">Registration IDs, or old keys, as they stand in your list.</param>
+public sealed record ScreeningRequest(IReadOnlyList<string> Ids)
+{
+    public const int MaxIds = 10_000;
+}
+
+/// <param name="AsOf">When it was asked: its day in Asia/Shanghai decides what is published.</param>
+/// <param name="Results">One for each ID, in the same order.</param>
+public sealed record ScreeningResponse(DateTimeOffset AsOf, IReadOnlyList<Screened> Results);
+
+internal sealed class ScreeningRequestValidator : AbstractValidator<ScreeningRequest>
+{
+    public ScreeningRequestValidator() => RuleFor(r => r.Ids.Count)
+        .LessThanOrEqualTo(ScreeningRequest.MaxIds)
+        .OverridePropertyName("ids")
+        .WithMessage($"At most {ScreeningRequest.MaxIds} IDs; send a longer list as text/csv or application/x-ndjson.");
+}
+
+internal static class ScreeningEndpoints
+{
+    private const string Json = "application/json";
+    private const string Csv = "text/csv";
+    private const string Ndjson = "application/x-ndjson";
+
+    public static void MapScreenings(this IEndpointRouteBuilder api) =>
+        api.MapPost("/screenings", ScreenAsync)
+            .Public()
+            .WithTags("Companies")
+            .Accepts<ScreeningRequest>(Json, Csv, Ndjson)
+            .ReadsLongBody()
+            .WithName("ScreenCompanies")
+            .WithSummary("Where each company of a list stands: JSON of up to 10,000 IDs, or CSV or NDJSON of any length, one verdict a line")
+            .Produces<ScreeningResponse>(StatusCodes.Status200OK, Json, Csv, Ndjson)
+            .WithExample(
+                new ScreeningRequest(["91330000YYXXXXXXXX", "350200100000000"]),
+                new ScreeningResponse(
+                    new DateTimeOffset(2026, 7, 1, 9, 0, 0, TimeSpan.Zero),
+                    [
+                        new(1, ScreeningVerdict.Listed, "91330000YYXXXXXXXX", null, "abnormal", 2, new DateOnly(2028, 7, 10)),
+                        new(2, ScreeningVerdict.Alias, "350200100000000", "91350200YYXXXXXXXX", "clear"),
+                    ]));
+
+    private static async Task<IResult> ScreenAsync(
+        HttpContext context,
+        ScreenCompanies screen,
+        ScreenedLines limit,
+        CancellationToken ct,
+        [Description("The column or property with the IDs, for CSV and NDJSON; the usual names are known.")] string? column = null)
+    {
+        switch (context.Request.MediaType())
+        {
+            case Json when column is not null:
+                return Problems.Invalid(
+                    ProblemCodes.QueryParameterInvalid, "A JSON list of IDs has no columns. Leave `column` out.", "column", "Only for CSV and NDJSON.");
+
+            case Json:
+                return await ScreenListAsync(context, screen, limit, ct);
+
+            case Csv:
+                return await ScreenStreamAsync(context, ListFormat.Csv, Csv, column, screen, limit, ct);
+
+            case Ndjson:
+                return await ScreenStreamAsync(context, ListFormat.Ndjson, Ndjson, column, screen, limit, ct);
+
+            default:
+                return Problems.OfStatus(StatusCodes.Status415UnsupportedMediaType);
+        }
+    }
+
+    private static async Task<IResult> ScreenListAsync(
+        HttpContext context, ScreenCompanies screen, ScreenedLines limit, CancellationToken ct)
+    {
+        context.LimitBody();
+        ScreeningRequest? request;
+        try
+        {
+            request = await context.Request.ReadFromJsonAsync<ScreeningRequest>(ct);
+        }
+        catch (JsonException malformed)
+        {
+            return BadRequests.OfJson(malformed);
+        }
+
+        if (request?.Ids is null || request.Ids.Any(id => id is null))
+        {
+            return Problems.Invalid(ProblemCodes.ValidationFailed, "Give `ids`, a list of texts.", "ids", "Required, each of them.");
+        }
+
+        var checkedRequest = await new ScreeningRequestValidator().ValidateAsync(request, ct);
+        if (!checkedRequest.IsValid)
+        {
+            return Validation.Problem(Validation.Errors(checkedRequest));
+        }
+
+        if (limit.Refuse(context, request.Ids.Count) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (asOf, results) = await screen.RunAsync(request.Ids, ct);
+        return TypedResults.Ok(new ScreeningResponse(asOf, results));
+    }
+
+    private static async Task<IResult> ScreenStreamAsync(
+        HttpContext context,
+        ListFormat format,
+        string contentType,
+        string? column,
+        ScreenCompanies screen,
+        ScreenedLines limit,
+        CancellationToken ct)
+    {
+        var opened = await screen.OpenAsync(context.Request.Body, format, column, ct);
+        if (opened.Error is { } error)
+        {
+            return error.ToProblem();
+        }
+
+        var run = opened.Value!;
+        context.Response.RegisterForDispose(run);
+        return limit.Refuse(context, run.FirstLines) is { } refusal
+            ? refusal
+            : new StreamedResult(contentType, answer => run.WriteToAsync(
+                answer, (lines, stop) => limit.WaitAsync(context, lines, stop), progress: null, ct));
+    }
+}

@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using CreditRegistry.Domain.Companies.MadeUp;
+using CreditRegistry.TestKit;
+
+namespace CreditRegistry.Api.Tests.Screening;
+
+/// <summary>Long lists: time, pace, limits, and callers who leave.</summary>
+public sealed class ScreeningFlowTests(RegistryHost host, RegistryCluster cluster) : IClassFixture<RegistryHost>
+{
+    [Fact]
+    public async Task Dates_Always_Decide()
+    {
+        var (organ, company) = (await host.OrganAsync(), await host.CompanyAsync());
+        var last = host.Clock.Today.AddDays(10);
+        await host.RecordAsync(organ, company, publishedOn: last.AddYears(-3));
+        await host.RecordAsync(organ, company, publishedOn: last.AddYears(-3).AddDays(1));
+
+        Assert.Equal("listed 2", await VerdictAsync());
+        host.Clock.GoTo(last);
+        Assert.Equal("listed 2", await VerdictAsync());
+        host.Clock.AdvanceDays(1);
+        Assert.Equal("listed 1", await VerdictAsync());
+        host.Clock.AdvanceDays(1);
+        Assert.Equal("clear 0", await VerdictAsync());
+
+        async Task<string> VerdictAsync()
+        {
+            var answer = await PostAsync(host.Anyone(), $"\"{company.RegistrationId}\"");
+            var line = JsonNode.Parse((await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n')[0])!;
+            return $"{line["verdict"]} {line["records"]}";
+        }
+    }
+
+    [Fact]
+    public async Task Verdicts_ComeWhileTheListIsStillBeingSent()
+    {
+        using var talk = await Talk.StartAsync(host.Address);
+
+        await talk.SendAsync("\"one\"\n");
+        Assert.StartsWith("""{"line":1,""", await talk.LineAsync(), StringComparison.Ordinal);
+        await talk.SendAsync("\"two\"\n\"three\"\n");
+        Assert.StartsWith("""{"line":2,""", await talk.LineAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("""{"line":3,""", await talk.LineAsync(), StringComparison.Ordinal);
+        await talk.EndAsync();
+        Assert.StartsWith("""{"verdict":"end","lines":3,""", await talk.LineAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OneIdManyTimes_WithoutEnd_LeavesMemoryAndOthersAlone()
+    {
+        var company = await host.CompanyAsync();
+        var copies = string.Concat(Enumerable.Repeat($"\"{company.RegistrationId}\"\n", 5_000));
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        long lines = 0;
+        using (var talk = await Talk.StartAsync(host.Address))
+        {
+            var reading = Task.Run(async () =>
+            {
+                while (lines < 400_000 && await talk.LineAsync() is not null)
+                {
+                    lines++;
+                }
+            });
+            while (!reading.IsCompleted)
+            {
+                await talk.SendAsync(copies);
+            }
+
+            await reading;
+            Assert.Equal(HttpStatusCode.OK, (await host.Anyone().AskAsync($"/api/v1/companies/{company.RegistrationId}")).StatusCode);
+            Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 50_000_000);
+        }
+
+        // The caller left in the middle: the server stops looking up, and goes on for others.
+        Assert.Equal(400_000, lines);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(host.Anyone(), "\"x\"")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Caller_WhoDoesNotRead_IsHeldBack()
+    {
+        using var talk = await Talk.StartAsync(host.Address);
+        var copies = string.Concat(Enumerable.Repeat($"\"{MadeUpCompanies.At(3).RegistrationId}\"\n", 5_000));
+        var sent = 0L;
+
+        var sending = Task.Run(async () =>
+        {
+            while (true)
+            {
+                await talk.SendAsync(copies);
+                Interlocked.Add(ref sent, copies.Length);
+            }
+        });
+
+        var last = -1L;
+        while (last != Interlocked.Read(ref sent))
+        {
+            last = Interlocked.Read(ref sent);
+            await Task.Delay(1_500, TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(last, 1, 100_000_000); // what the sockets hold, and no more
+        talk.Dispose();
+        await Assert.ThrowsAnyAsync<Exception>(() => sending);
+    }
+
+    [Fact]
+    public async Task Lines_OverTheLimit_AreRefusedAtTheStartForOneCallerOnly()
+    {
+        await using var limited = new RegistryHost(cluster);
+        await limited.StartAsync(
+            await cluster.NewDatabaseAsync(), builder => builder.Configuration["Registry:RateLimit:ScreenedLines"] = "5");
+        var (anyone, organ) = (limited.Anyone(), await limited.OrganAsync());
+
+        Assert.Equal(HttpStatusCode.OK, (await anyone.SendAsync("/api/v1/screenings", new { ids = new[] { "a", "b" } })).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(anyone, "\"a\"\n\"b\"\n\"c\"\n")).StatusCode);
+        var list = await anyone.SendAsync("/api/v1/screenings", new { ids = new[] { "a" } });
+        var stream = await PostAsync(anyone, "\"a\"\n");
+        var other = await PostAsync(organ.Agency.Client, "\"a\"\n");
+
+        Assert.Equal("TOO_MANY_REQUESTS", await list.ProblemAsync(HttpStatusCode.TooManyRequests));
+        Assert.Equal("TOO_MANY_REQUESTS", await stream.ProblemAsync(HttpStatusCode.TooManyRequests));
+        Assert.InRange(stream.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string list)
+    {
+        var body = new StringContent(list, Encoding.UTF8, "application/x-ndjson");
+        return client.PostAsync(new Uri("/api/v1/screenings", UriKind.Relative), body, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>HTTP by hand, both ways at once: .NET's own client reads nothing before it has sent all.</summary>
+    private sealed class Talk : IDisposable
+    {
+        private readonly TcpClient _client;
+        private readonly StreamReader _reader;
+        private int _chunk;
+        private bool _answered;
+
+        private Talk(TcpClient client) => (_client, _reader) = (client, new StreamReader(client.GetStream()));
+
+        public static async Task<Talk> StartAsync(Uri address)
+        {
+            var client = new TcpClient();
+            await client.ConnectAsync(address.Host, address.Port);
+            var talk = new Talk(client);
+            await talk.WriteAsync(
+                $"POST /api/v1/screenings HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+            return talk;
+        }
+
+        public Task SendAsync(string text) => WriteAsync($"{text.Length:x}\r\n{text}\r\n");
+
+        public Task EndAsync() => WriteAsync("0\r\n\r\n");
+
+        /// <summary>A line of the body; null at its end. Chunks here always end with a line.</summary>
+        public async Task<string?> LineAsync()
+        {
+            if (!_answered)
+            {
+                Assert.Equal("HTTP/1.1 200 OK", await _reader.ReadLineAsync());
+                while (await _reader.ReadLineAsync() is { Length: > 0 })
+                {
+                }
+
+                _answered = true;
+            }
+
+            while (_chunk == 0)
+            {
+                var size = await _reader.ReadLineAsync();
+                if (size is { Length: 0 })
+                {
+                    continue;
+                }
+
+                _chunk = int.Parse(size!, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+                if (_chunk == 0)
+                {
+                    return null;
+                }
+            }
+
+            var line = new StringBuilder();
+            while (_chunk > 0)
+            {
+                var c = (char)_reader.Read();
+                _chunk--;
+                if (c == '\n')
+                {
+                    break;
+                }
+
+                line.Append(c);
+                if (_chunk == 0)
+                {
+                    await _reader.ReadLineAsync();
+                    _chunk = int.Parse((await _reader.ReadLineAsync())!, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+                }
+            }
+
+            return line.ToString();
+        }
+
+        public void Dispose() => _client.Dispose();
+
+        private Task WriteAsync(string text) => _client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
+    }
+}
