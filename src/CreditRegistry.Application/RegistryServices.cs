@@ -1,16 +1,19 @@
 using CreditRegistry.Application.Audit;
 using CreditRegistry.Application.Companies;
+using CreditRegistry.Application.Exports;
 using CreditRegistry.Application.Feed;
 using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.Organs;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Application.Reviews;
+using CreditRegistry.Application.Statistics;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
+using CreditRegistry.Persistence.Statistics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -56,8 +59,14 @@ public static class RegistryServices
         services.AddScoped<ManageOrgans>();
         services.AddSingleton<PassTime>();
         services.AddSingleton<Sequencer>();
-        services.AddSingleton<LedgerFeed>();
+        // Rows and what they tell of come from one server: a standby that lacks a record would seem to have nothing to tell.
+        services.AddScoped(provider => new LedgerFeed(provider.GetRequiredService<ReadRoute>().Server));
         services.AddScoped<ReadChanges>();
+        services.AddSingleton<FeedWatch>();
+        services.AddSingleton<StatisticsStore>();
+        services.AddSingleton<ReadStatistics>();
+        services.AddSingleton(new ExportSettings(Folder: null));
+        services.AddSingleton<RegistryExports>();
         return services;
     }
 
@@ -67,8 +76,8 @@ public static class RegistryServices
         services.AddHostedService<SequencerWorker>();
         services.AddHostedService<LedgerTailWorker>();
         services.AddHostedService<TimeWorker>();
-        services.AddSingleton<FeedWatch>();
-        services.AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
+        services.AddHostedService<StatisticsWorker>();
+        services.AddHostedService<ExportWorker>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CreditRegistry.Benchmarks;
 using CreditRegistry.Benchmarks.Data;
+using CreditRegistry.Benchmarks.Feed;
 using CreditRegistry.Benchmarks.LookUp;
 using CreditRegistry.Benchmarks.Search;
 
@@ -12,6 +13,8 @@ const string usage =
       make               makes the register of made-up companies that the others use
       look-up            look-ups by registration ID, warm and cold
       search             searches by a part of a name, each class also with a standing, and suggestions
+      export             all companies, compressed
+      sequencer          committed changes getting their positions
       all                everything but registration-ids, one table
 
     N is 1000000 unless given. The register is made once and kept in .registry/bench (REGISTRY_BENCH_DIR).
@@ -21,6 +24,8 @@ var benchmarks = new Dictionary<string, Func<BenchDatabase, Report, Task>>(Strin
 {
     ["look-up"] = LookUpBenchmark.RunAsync,
     ["search"] = SearchBenchmark.RunAsync,
+    ["export"] = ExportBenchmark.RunAsync,
+    ["sequencer"] = SequencerBenchmark.RunAsync,
 };
 
 switch (args)

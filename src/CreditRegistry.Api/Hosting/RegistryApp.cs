@@ -1,13 +1,16 @@
 using CreditRegistry.Api.Accounts;
 using CreditRegistry.Api.Audit;
 using CreditRegistry.Api.Companies;
+using CreditRegistry.Api.Exports;
 using CreditRegistry.Api.Feed;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Api.Records;
 using CreditRegistry.Api.Repairs;
 using CreditRegistry.Api.Reviews;
 using CreditRegistry.Api.Rules;
+using CreditRegistry.Api.Statistics;
 using CreditRegistry.Application;
+using CreditRegistry.Application.Exports;
 using CreditRegistry.Application.Rules;
 using CreditRegistry.Persistence;
 using CreditRegistry.Web;
@@ -62,6 +65,7 @@ public sealed class RegistryApp : IAsyncDisposable
             builder.AddRegistryHttp();
             builder.AddRegistryAccounts();
             builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+            builder.Services.AddSingleton(new ExportSettings(settings.FolderOfExports(database)));
             builder.Services.AddSingleton(FeedSettings.Read(builder.Configuration));
             builder.Services.AddSingleton<ChangeStream>();
             builder.Services.AddRegistryWeb();
@@ -69,6 +73,7 @@ public sealed class RegistryApp : IAsyncDisposable
 
             var web = builder.Build();
             web.UseRegistryHttp(site => site.UseRegistryWeb());
+            web.UseRegistryPositions();
             MapApi(web);
             web.MapRegistryWeb();
             return new RegistryApp(web, database);
@@ -130,5 +135,7 @@ public sealed class RegistryApp : IAsyncDisposable
         api.MapAccounts();
         api.MapAudit();
         api.MapFeed();
+        api.MapExports();
+        api.MapStatistics();
     }
 }

@@ -47,10 +47,16 @@ public static class RegistryHttp
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseMiddleware<QueryCheck>();
-        app.UseMiddleware<RegistryPosition>();
-        app.UseMiddleware<PublicReads>();
         app.UseMiddleware<Idempotency>();
         app.MapHealth();
+        return app;
+    }
+
+    /// <summary>Positions of reads and writes, and standbys for what anyone may read.</summary>
+    public static WebApplication UseRegistryPositions(this WebApplication app)
+    {
+        app.UseMiddleware<RegistryPosition>();
+        app.UseMiddleware<PublicReads>();
         return app;
     }
 }
