@@ -1,5 +1,6 @@
 using CreditRegistry.Application.Audit;
 using CreditRegistry.Application.Companies;
+using CreditRegistry.Application.Exports;
 using CreditRegistry.Application.Feed;
 using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Application.Ledger;
@@ -8,11 +9,13 @@ using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Application.Reviews;
 using CreditRegistry.Application.Screening;
+using CreditRegistry.Application.Statistics;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
+using CreditRegistry.Persistence.Statistics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -35,12 +38,20 @@ public static class RegistryServices
         services.AddDbContext<RegistryDbContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<ReadRoute>().Server));
 
+        services.AddSingleton(new NameSearchOptions());
+        services.AddSingleton<GramStatistics>();
+        services.AddScoped(provider => new NameSearch(
+            provider.GetRequiredService<ReadRoute>().Server,
+            provider.GetRequiredService<GramStatistics>(),
+            provider.GetRequiredService<NameSearchOptions>()));
         services.AddSingleton<LedgerTail>();
         services.AddSingleton<Standbys>();
         services.AddScoped<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
         services.AddSingleton<StandingLookup>();
         services.AddSingleton<ScreenCompanies>();
+        services.AddScoped<SuggestCompanies>();
+        services.AddScoped<ExplainNoMatch>();
         services.AddScoped<ReadRecords>();
         services.AddScoped<WriteRecords>();
         services.AddScoped<ReadRepairs>();
@@ -54,8 +65,14 @@ public static class RegistryServices
         services.AddSingleton<ImportRecords>();
         services.AddSingleton<PassTime>();
         services.AddSingleton<Sequencer>();
-        services.AddSingleton<LedgerFeed>();
+        // Rows and what they tell of come from one server: a standby that lacks a record would seem to have nothing to tell.
+        services.AddScoped(provider => new LedgerFeed(provider.GetRequiredService<ReadRoute>().Server));
         services.AddScoped<ReadChanges>();
+        services.AddSingleton<FeedWatch>();
+        services.AddSingleton<StatisticsStore>();
+        services.AddSingleton<ReadStatistics>();
+        services.AddSingleton(new ExportSettings(Folder: null));
+        services.AddSingleton<RegistryExports>();
         return services;
     }
 
@@ -65,8 +82,8 @@ public static class RegistryServices
         services.AddHostedService<SequencerWorker>();
         services.AddHostedService<LedgerTailWorker>();
         services.AddHostedService<TimeWorker>();
-        services.AddSingleton<FeedWatch>();
-        services.AddHostedService(provider => provider.GetRequiredService<FeedWatch>());
+        services.AddHostedService<StatisticsWorker>();
+        services.AddHostedService<ExportWorker>();
         return services;
     }
 }

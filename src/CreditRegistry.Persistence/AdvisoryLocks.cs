@@ -8,5 +8,7 @@ public static class AdvisoryLocks
     public const long TimeWorker = 0x4352_0003;
     public const long CompanyImport = 0x4352_0004;
     public const long DemoData = 0x4352_0005;
+    public const long Exports = 0x4352_0006;
+    public const long Statistics = 0x4352_0007;
     public const long AccountChange = 0x4352_0010;
 }

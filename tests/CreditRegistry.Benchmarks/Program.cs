@@ -2,7 +2,9 @@ using System.Globalization;
 using CreditRegistry.Benchmarks;
 using CreditRegistry.Benchmarks.Bulk;
 using CreditRegistry.Benchmarks.Data;
+using CreditRegistry.Benchmarks.Feed;
 using CreditRegistry.Benchmarks.LookUp;
+using CreditRegistry.Benchmarks.Search;
 
 const string usage =
     """
@@ -13,6 +15,9 @@ const string usage =
       look-up            look-ups by registration ID, warm and cold
       screening          a list of 1,000,000 registration IDs, streamed
       imports            files of companies and of an organ's records
+      search             searches by a part of a name, each class also with a standing, and suggestions
+      export             all companies, compressed
+      sequencer          committed changes getting their positions
       all                everything but registration-ids, one table
 
     N is 1000000 unless given. The register is made once and kept in .registry/bench (REGISTRY_BENCH_DIR).
@@ -23,6 +28,9 @@ var benchmarks = new Dictionary<string, Func<BenchDatabase, Report, Task>>(Strin
     ["look-up"] = LookUpBenchmark.RunAsync,
     ["screening"] = ScreeningBenchmark.RunAsync,
     ["imports"] = ImportBenchmark.RunAsync,
+    ["search"] = SearchBenchmark.RunAsync,
+    ["export"] = ExportBenchmark.RunAsync,
+    ["sequencer"] = SequencerBenchmark.RunAsync,
 };
 
 switch (args)

@@ -152,6 +152,7 @@ public static class Given
         {
             add(db);
             await db.SaveAsync(Actor.Registry, role: null, host.Clock.GetUtcNow(), CancellationToken.None);
+            await host.SeeAsync();
             return 0;
         });
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CreditRegistry.Api.Hosting;
 using CreditRegistry.Application.Accounts;
+using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Persistence;
@@ -98,7 +99,15 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
         ServeAsync(services => query(services.GetRequiredService<RegistryDbContext>()));
 
     /// <summary>Does what is due by now, as the worker would.</summary>
-    public Task<int> PassTimeAsync() => Services.GetRequiredService<PassTime>().RunAsync(CancellationToken.None);
+    public async Task<int> PassTimeAsync()
+    {
+        var done = await Services.GetRequiredService<PassTime>().RunAsync(CancellationToken.None);
+        await SeeAsync();
+        return done;
+    }
+
+    /// <summary>Lets the server see now, not within its quarter of a second, what was written behind its back.</summary>
+    public Task SeeAsync() => Services.GetRequiredService<LedgerTail>().LookAsync(CancellationToken.None);
 
     /// <summary>Places every committed ledger row, as the sequencer would within 200 ms.</summary>
     public Task<int> PlaceLedgerAsync() => Services.GetRequiredService<Sequencer>().PlaceAsync(CancellationToken.None);

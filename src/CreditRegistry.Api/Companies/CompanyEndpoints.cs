@@ -5,6 +5,7 @@ using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
+using CreditRegistry.Persistence.Companies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CreditRegistry.Api.Companies;
@@ -12,6 +13,7 @@ namespace CreditRegistry.Api.Companies;
 internal static class CompanyEndpoints
 {
     private const int CacheMegabytes = 128;
+    private const int MostSuggestions = 20;
 
     public static void AddCompanyPages(this IServiceCollection services, IConfiguration configuration)
     {
@@ -27,7 +29,13 @@ internal static class CompanyEndpoints
 
         companies.MapGet("", SearchAsync)
             .WithName("SearchCompanies")
-            .WithSummary("Companies by a part of a name, standing, region or status, best match first");
+            .WithSummary("Companies by a part of a name or a number, standing, region or status, best match first")
+            .WithExample(response: CompanyListResponse.Example);
+
+        companies.MapGet("/suggest", SuggestAsync)
+            .WithName("SuggestCompanies")
+            .WithSummary("Completes what is typed into a search box: registration IDs from four characters, and names")
+            .WithExample(response: new SuggestResponse([new("91350000YYK4XLAM2L", "洺屿泽茂禾欣新能源集团有限公司", null)]));
 
         companies.MapGet("/{registrationId}", GetAsync)
             .WithName("GetCompany")
@@ -58,11 +66,12 @@ internal static class CompanyEndpoints
             : ReadCompanies.NotFound.ToProblem();
     }
 
-    private static async Task<Results<Ok<ListResponse<CompanySummary>>, ProblemResult>> SearchAsync(
+    private static async Task<Results<Ok<CompanyListResponse>, ProblemResult>> SearchAsync(
         Page page,
         SearchCompanies search,
+        ExplainNoMatch explain,
         CancellationToken ct,
-        [Description("A part of a present, English or former name, two characters or more; width, case and punctuation do not matter.")]
+        [Description("A part of a present, English or former name, two characters or more; width, case and punctuation do not matter. Or a whole registration ID, registration number or organisation code.")]
         string? name = null,
         [Description("Only companies of this standing.")] Standing? standing = null,
         [Description("Only companies registered in this province, six digits of GB/T 2260.")] string? region = null,
@@ -80,10 +89,26 @@ internal static class CompanyEndpoints
                 "REGION_UNKNOWN", "region", "Use a province's six digits of GB/T 2260, such as 330000.").ToProblem();
         }
 
-        var found = await search.RunAsync(
-            new CompanyFilter(name, standing, region, status), page.After<CompanyKey>(), page.Fetch, ct);
-        return page.Of(found, f => f.Place, f => f.Company);
+        var filter = new CompanyFilter(name, standing, region, status);
+        var after = page.After<NamePlace>();
+        var found = await search.RunAsync(filter, after, page.Fetch, ct);
+        var reasons = name is not null && after is null && found.Count is 0 ? await explain.RunAsync(filter, ct) : [];
+        var list = page.Of(found, f => f.Place, f => f.Company).Value!;
+        return TypedResults.Ok(new CompanyListResponse(list.Items, list.Next, [.. reasons.Select(SearchHint.Of)]));
     }
+
+    private static async Task<Results<Ok<SuggestResponse>, ProblemResult>> SuggestAsync(
+        [Description("What is typed so far.")] string q,
+        SuggestCompanies suggest,
+        CancellationToken ct,
+        [Description("How many suggestions, 1 to 20; 10 when absent.")] int limit = 10) =>
+        limit is >= 1 and <= MostSuggestions
+            ? TypedResults.Ok(new SuggestResponse(await suggest.RunAsync(q, limit, ct)))
+            : Problems.Invalid(
+                ProblemCodes.QueryParameterInvalid,
+                $"Ask for 1 to {MostSuggestions} suggestions.",
+                "limit",
+                $"Must be from 1 to {MostSuggestions}.");
 
     private static async Task<Results<Ok<ListResponse<RecordView>>, RedirectHttpResult, ProblemResult>> ListRecordsAsync(
         string registrationId,

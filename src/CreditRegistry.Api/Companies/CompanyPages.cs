@@ -24,8 +24,9 @@ internal sealed class CompanyPages(
             return kept;
         }
 
-        var begun = cache.BeginReading();
-        if (await ReadAsync(id, atLeast, ct) is not { } page)
+        // What is kept must be as new as all that the tail has seen, or the tail would not end it.
+        var (begun, mayKeep) = (cache.BeginReading(), tail.IsFresh);
+        if (await ReadAsync(id, mayKeep ? Later(atLeast, tail.Position) : atLeast, ct) is not { } page)
         {
             return null;
         }
@@ -33,14 +34,20 @@ internal sealed class CompanyPages(
         var content = JsonSerializer.SerializeToUtf8Bytes(page.View, json.Value.SerializerOptions);
         DateTimeOffset? until = page.ChangesOn is { } day ? LegalDates.StartOf(day) : null;
         var answer = new CompanyAnswer(page.Id, content, EntityTags.OfContent(content), until);
-        cache.Keep(id.Value, answer, begun);
+        if (mayKeep)
+        {
+            cache.Keep(id.Value, answer, begun);
+        }
+
         return answer;
     }
 
-    /// <remarks>What is kept must be as new as what the tail has seen, or the tail would not end it.</remarks>
+    private FeedPosition? Later(FeedPosition? wanted, FeedPosition? seen) =>
+        wanted is { } position && !tail.HasSeen(position) ? wanted : seen;
+
     private async Task<CompanyPage?> ReadAsync(RegistrationId id, FeedPosition? atLeast, CancellationToken ct)
     {
-        var server = atLeast is { } wanted && !tail.HasSeen(wanted) ? standbys.Choose(wanted) : standbys.Choose(tail.Position);
+        var server = standbys.Choose(atLeast);
         try
         {
             return await read.PageAsync(id, server, ct);

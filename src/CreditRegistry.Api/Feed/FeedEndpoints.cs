@@ -88,7 +88,7 @@ internal static class FeedEndpoints
         }
 
         wrong = InvalidError.Of(
-            "POSITION_INVALID", name,
+            ProblemCodes.PositionInvalid, name,
             "A position looks like 1.48213. Use `next` of an earlier answer, or leave it out to begin at the beginning.");
         return false;
     }

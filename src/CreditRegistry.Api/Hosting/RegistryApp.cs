@@ -1,6 +1,7 @@
 using CreditRegistry.Api.Accounts;
 using CreditRegistry.Api.Audit;
 using CreditRegistry.Api.Companies;
+using CreditRegistry.Api.Exports;
 using CreditRegistry.Api.Feed;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Api.Imports;
@@ -9,7 +10,9 @@ using CreditRegistry.Api.Repairs;
 using CreditRegistry.Api.Reviews;
 using CreditRegistry.Api.Rules;
 using CreditRegistry.Api.Screening;
+using CreditRegistry.Api.Statistics;
 using CreditRegistry.Application;
+using CreditRegistry.Application.Exports;
 using CreditRegistry.Application.Rules;
 using CreditRegistry.Persistence;
 using CreditRegistry.Web;
@@ -64,6 +67,7 @@ public sealed class RegistryApp : IAsyncDisposable
             builder.AddRegistryHttp();
             builder.AddRegistryAccounts();
             builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+            builder.Services.AddSingleton(new ExportSettings(settings.FolderOfExports(database)));
             builder.Services.AddSingleton(FeedSettings.Read(builder.Configuration));
             builder.Services.AddSingleton<ChangeStream>();
             builder.Services.AddRegistryWeb();
@@ -71,6 +75,7 @@ public sealed class RegistryApp : IAsyncDisposable
 
             var web = builder.Build();
             web.UseRegistryHttp(site => site.UseRegistryWeb());
+            web.UseRegistryPositions();
             MapApi(web);
             web.MapRegistryWeb();
             return new RegistryApp(web, database);
@@ -134,5 +139,7 @@ public sealed class RegistryApp : IAsyncDisposable
         api.MapAudit();
         api.MapImports();
         api.MapFeed();
+        api.MapExports();
+        api.MapStatistics();
     }
 }

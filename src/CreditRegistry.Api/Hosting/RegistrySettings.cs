@@ -1,5 +1,7 @@
 using System.Globalization;
 using CreditRegistry.Api.Http;
+using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Embedded;
 
 namespace CreditRegistry.Api.Hosting;
 
@@ -9,13 +11,15 @@ namespace CreditRegistry.Api.Hosting;
 /// <param name="StartAt">Where the clock starts; null for the machine's time.</param>
 /// <param name="Demo">Whether demo data is wanted; null when only an embedded database gets it.</param>
 /// <param name="DemoPassword">Of the demo accounts; null for a random one.</param>
+/// <param name="ExportsFolder">Where the nightly exports are kept; null for the default.</param>
 internal sealed record RegistrySettings(
     string? Connection,
     string? OwnerConnection,
     DateTimeOffset? StartAt,
     bool? Demo,
     string? DemoPassword,
-    string RulesFolder)
+    string RulesFolder,
+    string? ExportsFolder)
 {
     public static RegistrySettings Read(IConfiguration configuration) => new(
         NotBlank(configuration.GetConnectionString("Registry")),
@@ -23,7 +27,27 @@ internal sealed record RegistrySettings(
         Instant(configuration, "Registry:Now"),
         NotBlank(configuration["Registry:Demo"]) is null ? null : configuration.Flag("Registry:Demo"),
         NotBlank(configuration["Registry:DemoPassword"]),
-        NotBlank(configuration["Registry:Rules"]) ?? Application.Rules.RuleFolder.Default);
+        NotBlank(configuration["Registry:Rules"]) ?? Application.Rules.RuleFolder.Default,
+        NotBlank(configuration["Registry:Exports"]));
+
+    /// <summary>Where the files of the night are kept: as set, else beside an embedded database, else nowhere.</summary>
+    /// <exception cref="SettingException">Nothing can be kept there.</exception>
+    public string? FolderOfExports(RegistryDatabase database)
+    {
+        if (ExportsFolder is null)
+        {
+            return database.IsEmbedded ? Path.Combine(new EmbeddedPostgresOptions().DataDirectory, "exports") : null;
+        }
+
+        try
+        {
+            return Directory.CreateDirectory(ExportsFolder).FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new SettingException("Registry:Exports", $"names a folder that cannot be made: {exception.Message}");
+        }
+    }
 
     private static DateTimeOffset? Instant(IConfiguration configuration, string name) =>
         NotBlank(configuration[name]) is not { } text ? null

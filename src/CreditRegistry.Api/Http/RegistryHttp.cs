@@ -1,4 +1,3 @@
-using CreditRegistry.Persistence;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CreditRegistry.Api.Http;
@@ -48,14 +47,16 @@ public static class RegistryHttp
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseMiddleware<QueryCheck>();
-        if (app.Services.GetService<DatabaseServers>() is not null)
-        {
-            app.UseMiddleware<RegistryPosition>();
-            app.UseMiddleware<PublicReads>();
-        }
-
         app.UseMiddleware<Idempotency>();
         app.MapHealth();
+        return app;
+    }
+
+    /// <summary>Positions of reads and writes, and standbys for what anyone may read.</summary>
+    public static WebApplication UseRegistryPositions(this WebApplication app)
+    {
+        app.UseMiddleware<RegistryPosition>();
+        app.UseMiddleware<PublicReads>();
         return app;
     }
 }

@@ -65,12 +65,12 @@ public sealed class CompanyCache
     }
 
     /// <summary>To be called before an answer is read from the database, for <see cref="Keep"/>.</summary>
-    public long BeginReading() => _tail.Looks;
+    public long BeginReading() => _tail.NextLook;
 
     /// <summary>Keeps an answer, unless its company changed since it began to be read.</summary>
     public void Keep(string registrationId, CompanyAnswer answer, long begun)
     {
-        if (_half == 0 || _tail.Looks - begun >= LooksRemembered)
+        if (_half == 0 || _tail.NextLook - begun >= LooksRemembered)
         {
             return;
         }

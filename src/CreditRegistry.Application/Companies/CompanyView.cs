@@ -37,8 +37,15 @@ public sealed record CompanyView
 }
 
 /// <summary>A company in a list.</summary>
+/// <param name="MatchedName">The English or former name that was found, where the present name was not; else null.</param>
 public sealed record CompanySummary(
-    string RegistrationId, string Name, string? EnglishName, CompanyStatus Status, RegionView? Region, Standing Standing);
+    string RegistrationId,
+    string Name,
+    string? EnglishName,
+    string? MatchedName,
+    CompanyStatus Status,
+    RegionView? Region,
+    Standing Standing);
 
 public sealed record RegionView(string Code, string Name, string NameZh)
 {

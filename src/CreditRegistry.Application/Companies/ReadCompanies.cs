@@ -116,6 +116,12 @@ public sealed class ReadCompanies(DatabaseServers servers, ReadRoute route, Rule
         return midnight > changedAt || record.LeftOnAsOf(today) == next ? midnight : changedAt;
     }
 
+    /// <summary>The registration ID of the company that a registration ID or an old key, however typed, belongs to; or null.</summary>
+    public async Task<string?> BehindNumberAsync(string text, CancellationToken ct) =>
+        RegistrationIds.Check(text).Id is { } id ? await ExistsAsync(id, ct) ? id.Value : null
+        : CompanyAlias.TryParse(text, out var alias) ? await BehindAliasAsync(alias.Value, ct)
+        : null;
+
     /// <summary>The registration ID of the company that an old key belongs to; null when it belongs to none.</summary>
     /// <param name="alias">A normalised 15-digit registration number or 9-character organisation code.</param>
     public async Task<string?> BehindAliasAsync(string alias, CancellationToken ct)

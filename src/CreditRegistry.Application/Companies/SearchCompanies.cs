@@ -1,109 +1,101 @@
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Companies;
 using Microsoft.EntityFrameworkCore;
 
 namespace CreditRegistry.Application.Companies;
 
 /// <summary>Which companies to list. Null means any.</summary>
-/// <param name="Name">A part of a name; folded by the search. At least two characters are left after folding.</param>
+/// <param name="Name">
+/// A part of a name, folded by the search, at least two characters then; or a whole registration ID or old key.
+/// </param>
 /// <param name="Region">Six digits of GB/T 2260.</param>
 public sealed record CompanyFilter(
     string? Name = null, Standing? Standing = null, string? Region = null, CompanyStatus? Status = null);
 
-/// <summary>A place in a list of companies: best match first, then by registration ID.</summary>
-/// <param name="Rank">0 the whole name, 1 its beginning, 2 inside it, 3 in an English or former name.</param>
-/// <param name="Length">Length of the folded names, shorter first.</param>
-public sealed record CompanyKey(int Rank, int Length, string RegistrationId);
+/// <summary>A company, and the place after which the next page begins.</summary>
+public sealed record FoundCompany(CompanySummary Company, NamePlace Place);
 
-public sealed record FoundCompany(CompanySummary Company, CompanyKey Place);
-
-/// <summary>Finds companies by a part of a name, present, English or former, whatever its width, case and punctuation.</summary>
-public sealed class SearchCompanies(RegistryDbContext db, TimeProvider clock)
+/// <summary>
+/// Finds companies by a part of a name, present, English or former, whatever its width, case and punctuation; or by a
+/// whole registration ID or old key.
+/// </summary>
+public sealed class SearchCompanies(RegistryDbContext db, NameSearch names, ReadCompanies read, TimeProvider clock)
 {
     public const int ShortestName = 2;
 
-    /// <summary>Best match first: at most that many after that place.</summary>
+    /// <summary>
+    /// At most that many after that place. The whole name first, then names that begin with the part, then the others:
+    /// by position and length where matches are few, else by registration ID. Without a name, by registration ID.
+    /// </summary>
     public async Task<IReadOnlyList<FoundCompany>> RunAsync(
-        CompanyFilter filter, CompanyKey? after, int take, CancellationToken ct)
+        CompanyFilter filter, NamePlace? after, int take, CancellationToken ct)
     {
         var today = LegalDates.DateOf(clock.GetUtcNow());
-        var companies = db.Companies.AsNoTracking();
-        if (filter.Region is { } region)
+        var query = new NameQuery(
+            filter.Name is null ? null : CompanyName.Fold(filter.Name),
+            filter.Region,
+            filter.Status,
+            filter.Standing is { } standing ? standing is not Standing.Clear : null,
+            filter.Standing is { } and not Standing.Clear ? (RecordTier)filter.Standing : null,
+            today);
+        if (after is null && filter.Name is not null && await read.BehindNumberAsync(filter.Name, ct) is { } id)
         {
-            companies = companies.Where(c => c.RegionCode == region);
+            return await DescribeAsync(await names.OneAsync(query, id, ct), null, today, ct);
         }
 
-        if (filter.Status is { } status)
+        return await DescribeAsync(await names.RunAsync(query, after, take, ct), query.Part, today, ct);
+    }
+
+    /// <summary>Whether there is one at all.</summary>
+    public async Task<bool> AnyAsync(CompanyFilter filter, CancellationToken ct) =>
+        (await RunAsync(filter, after: null, take: 1, ct)).Count > 0;
+
+    /// <summary>What a list says of each company, in that order.</summary>
+    private async Task<IReadOnlyList<FoundCompany>> DescribeAsync(
+        IReadOnlyList<NameHit> hits, string? part, DateOnly today, CancellationToken ct)
+    {
+        if (hits.Count is 0)
         {
-            companies = companies.Where(c => c.Status == status);
+            return [];
         }
 
-        if (filter.Standing is { } standing)
-        {
-            companies = WithStanding(companies, standing, today);
-        }
-
-        var ranked = filter.Name is null
-            ? companies.Select(c => new { Company = c, Rank = 0, Length = 0 })
-            : from match in Matches(CompanyName.Fold(filter.Name))
-              join c in companies on match.Id equals c.Id
-              select new { Company = c, match.Rank, match.Length };
-        if (after is not null)
-        {
-            ranked = ranked.Where(r => EF.Functions.GreaterThan(
-                ValueTuple.Create(r.Rank, r.Length, r.Company.RegistrationId),
-                ValueTuple.Create(after.Rank, after.Length, after.RegistrationId)));
-        }
-
-        var rows = await ranked
-            .OrderBy(r => r.Rank).ThenBy(r => r.Length).ThenBy(r => r.Company.RegistrationId)
-            .Take(take)
-            .ToListAsync(ct);
-        var tiers = await db.Records.AsNoTracking()
+        var ids = hits.Select(h => h.RegistrationId).ToArray();
+        var companies = await db.Companies.AsNoTracking()
+            .Where(c => ids.Contains(c.RegistrationId))
+            .Select(c => new { c.Id, c.RegistrationId, c.Name, c.EnglishName, c.FormerNames, c.Status, c.RegionCode })
+            .ToDictionaryAsync(c => c.RegistrationId, StringComparer.Ordinal, ct);
+        var keys = companies.Values.Select(c => c.Id).ToArray();
+        var published = (await db.Records.AsNoTracking()
             .ShownOn(today)
-            .Where(r => rows.Select(x => x.Company.Id).Contains(r.CompanyId))
+            .Where(r => keys.Contains(r.CompanyId))
             .Select(r => new { r.CompanyId, r.Tier })
             .Distinct()
-            .ToListAsync(ct);
-        var published = tiers.ToLookup(t => t.CompanyId, t => t.Tier);
+            .ToListAsync(ct)).ToLookup(r => r.CompanyId, r => r.Tier);
 
-        return rows.ConvertAll(r => new FoundCompany(
-            new CompanySummary(
-                r.Company.RegistrationId,
-                r.Company.Name,
-                r.Company.EnglishName,
-                r.Company.Status,
-                RegionView.Of(r.Company.RegionCode),
-                Standings.Of(published[r.Company.Id])),
-            new CompanyKey(r.Rank, r.Length, r.Company.RegistrationId)));
-    }
-
-    private IQueryable<NameMatch> Matches(string folded) => db.Database.SqlQuery<NameMatch>(
-        $"""
-        select id as "Id",
-            case when present = {folded} then 0 when starts_with(present, {folded}) then 1
-                when position({folded} in present) > 0 then 2 else 3 end as "Rank",
-            length(present) as "Length"
-        from companies, split_part(search_text, chr(10), 1) as present
-        where position({folded} in search_text) > 0
-        """);
-
-    private IQueryable<Company> WithStanding(IQueryable<Company> companies, Standing standing, DateOnly today)
-    {
-        var shown = db.Records.ShownOn(today);
-        if (standing is Standing.Clear)
+        return [.. hits.Select(hit =>
         {
-            return companies.Where(c => !shown.Any(r => r.CompanyId == c.Id));
-        }
-
-        var tier = (Domain.Records.RecordTier)standing;
-        var higher = Enum.GetValues<Domain.Records.RecordTier>().Where(t => t > tier).ToArray();
-        return companies.Where(c =>
-            shown.Any(r => r.CompanyId == c.Id && r.Tier == tier)
-            && !shown.Any(r => r.CompanyId == c.Id && higher.Contains(r.Tier)));
+            var c = companies[hit.RegistrationId];
+            return new FoundCompany(
+                new CompanySummary(
+                    c.RegistrationId,
+                    c.Name,
+                    c.EnglishName,
+                    part is null ? null : MatchedName(part, c.Name, c.EnglishName, c.FormerNames),
+                    c.Status,
+                    RegionView.Of(c.RegionCode),
+                    Standings.Of(published[c.Id])),
+                hit.Place);
+        })];
     }
 
-    private sealed record NameMatch(Guid Id, int Rank, int Length);
+    internal static string? MatchedName(string part, string name, string? englishName, IReadOnlyList<string> formerNames)
+    {
+        return Has(name) ? null : formerNames.Reverse().Prepend(englishName).FirstOrDefault(other => other is not null && Has(other));
+
+        bool Has(string one) => CompanyName.Fold(one).Contains(part, StringComparison.Ordinal);
+    }
 }

@@ -19,13 +19,13 @@ public sealed class LedgerTail(NpgsqlDataSource primary, Sequencer sequencer, Ti
     private volatile Action<LedgerLook, long>? _listeners;
     private volatile Followed? _followed;
     private long _seenAt;
-    private long _looks;
+    private long _looks; // those that are over
 
     /// <summary>Everything up to this position is known to whoever listens; null before the first look.</summary>
     public FeedPosition? Position => _followed?.Position;
 
-    /// <summary>The number of the look that began last.</summary>
-    public long Looks => Interlocked.Read(ref _looks);
+    /// <summary>The number of the look under way, or of the next: whatever is read from now on, it or a later one covers.</summary>
+    public long NextLook => Interlocked.Read(ref _looks) + 1;
 
     /// <summary>Whether the last whole look is recent enough to trust what was not named as changed.</summary>
     public bool IsFresh => Interlocked.Read(ref _seenAt) is var seen and not 0 && clock.GetElapsedTime(seen) <= Lease;
@@ -50,17 +50,18 @@ public sealed class LedgerTail(NpgsqlDataSource primary, Sequencer sequencer, Ti
         await _looking.WaitAsync(ct);
         try
         {
-            var number = Interlocked.Increment(ref _looks);
             var began = clock.GetTimestamp();
             var look = Position is { } position
                 ? await LedgerLook.AfterAsync(primary, position, ct)
                 : await LedgerLook.FirstAsync(primary, ct);
-            _listeners?.Invoke(look, number);
+            _listeners?.Invoke(look, NextLook);
             _followed = new Followed(look.Position);
             if (look.IsWhole)
             {
                 Interlocked.Exchange(ref _seenAt, began);
             }
+
+            Interlocked.Increment(ref _looks);
 
             return look;
         }

@@ -20,7 +20,6 @@ public sealed partial class LedgerTailWorker(
                     // more is new than one look reads
                 }
 
-                await standbys.LookAsync(stoppingToken);
                 down = false;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -32,6 +31,8 @@ public sealed partial class LedgerTailWorker(
 
                 down = true;
             }
+
+            await standbys.LookAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

@@ -7,7 +7,8 @@ namespace CreditRegistry.Application.Ledger;
 
 /// <summary>
 /// Which standby may answer a public read: one that was asked within the last second, and is known to have replayed what
-/// the read must show. The primary answers when none may.
+/// the read must show. The primary answers when none may. While the primary cannot be asked, a standby that was level with it
+/// before answers with what it has.
 /// </summary>
 public sealed class Standbys(DatabaseServers servers, LedgerTail tail, TimeProvider clock)
 {
@@ -25,11 +26,6 @@ public sealed class Standbys(DatabaseServers servers, LedgerTail tail, TimeProvi
     /// <param name="atLeast">What the read must show; null when the state of some seconds ago will do.</param>
     public NpgsqlDataSource Choose(FeedPosition? atLeast)
     {
-        if (_known.Length == 0 || !tail.IsFresh)
-        {
-            return servers.Primary;
-        }
-
         var first = (uint)Interlocked.Increment(ref _turn);
         for (var i = 0u; i < _known.Length; i++)
         {
@@ -57,7 +53,7 @@ public sealed class Standbys(DatabaseServers servers, LedgerTail tail, TimeProvi
 
     private bool MayAnswer(Known known, FeedPosition? atLeast) =>
         clock.GetElapsedTime(known.AskedAt) <= LedgerTail.Lease
-        && clock.GetElapsedTime(known.LevelAt) <= MostLag
+        && (clock.GetElapsedTime(known.LevelAt) <= MostLag || !tail.IsFresh)
         && (atLeast is not { } wanted || (known.Replayed.Epoch == wanted.Epoch && known.Replayed.Position >= wanted.Position));
 
     private async Task LookAsync(int i, CancellationToken ct)

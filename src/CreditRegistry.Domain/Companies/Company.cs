@@ -7,6 +7,9 @@ public sealed class Company : Chronicled
 {
     public const int NameMaxLength = 200;
 
+    /// <summary>So that an index can hold <see cref="SearchText"/>: three times as many bytes fit into its row.</summary>
+    private const int SearchTextMaxLength = 600;
+
     private Company()
     {
     }
@@ -23,6 +26,12 @@ public sealed class Company : Chronicled
 
     /// <summary>The name, the English name and the former names, folded, one a line: what a search by name looks through.</summary>
     public string SearchText { get; private set; } = null!;
+
+    /// <summary>Those that <see cref="SearchText"/> has no room for; null for nearly every company.</summary>
+    public string? SearchRest { get; private set; }
+
+    /// <summary>Of both, and of status and region.</summary>
+    public IReadOnlyList<int> NameGrams { get; private set; } = [];
 
     /// <summary>The type as registered, such as 有限责任公司; null when the source does not say. It never changes an answer.</summary>
     public string? CompanyType { get; private set; }
@@ -81,8 +90,17 @@ public sealed class Company : Chronicled
     {
         (Name, EnglishName, CompanyType, Status, RegisteredOn, RegionCode) =
             (p.Name, p.EnglishName, p.CompanyType, p.Status, p.RegisteredOn, p.RegionCode);
-        IEnumerable<string> names = EnglishName is null ? [Name, .. FormerNames] : [Name, EnglishName, .. FormerNames];
-        SearchText = string.Join('\n', names.Select(CompanyName.Fold));
+        List<string> names = EnglishName is null ? [Name, .. FormerNames] : [Name, EnglishName, .. FormerNames];
+        var lines = names.ConvertAll(CompanyName.Fold);
+        var (fitting, length) = (1, lines[0].Length);
+        while (fitting < lines.Count && (length += 1 + lines[fitting].Length) <= SearchTextMaxLength)
+        {
+            fitting++;
+        }
+
+        SearchText = string.Join('\n', lines.Take(fitting));
+        SearchRest = fitting < lines.Count ? string.Join('\n', lines.Skip(fitting)) : null;
+        NameGrams = Companies.NameGrams.Of(string.Join('\n', lines), Status, RegionCode);
     }
 }
 

@@ -6,6 +6,8 @@ namespace CreditRegistry.Domain.Companies;
 public static class RegistrationIds
 {
     private const int StackLimit = 128;
+    private const int FewestDigits = 6;
+    private const int FewestDigitsOfEighteen = 4;
 
     private static readonly SearchValues<char> NormalCharacters =
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
@@ -87,6 +89,19 @@ public static class RegistrationIds
         return AllowList.Reasons.TryGetValue(code, out var reason)
             ? RegistrationIdVerdict.Valid(code, [RegistrationIdWarning.AllowListed(reason)])
             : Refused(code, RegistrationIdReason.CheckCharacter, RegistrationId.Length, expected);
+    }
+
+    /// <summary>
+    /// Whether somebody who typed this meant a number, though perhaps a wrong one: letters and digits, and mostly digits, or
+    /// 18 that begin with one. No company's name looks so.
+    /// </summary>
+    public static bool LooksLikeNumber(string text)
+    {
+        var code = Normalize(text);
+        var digits = code.Count(char.IsAsciiDigit);
+        return code.All(char.IsAscii)
+            && ((digits >= FewestDigits && digits * 2 >= code.Length)
+                || (code.Length is RegistrationId.Length && char.IsAsciiDigit(code[0]) && digits >= FewestDigitsOfEighteen));
     }
 
     internal static bool HasCompanyShape(ReadOnlySpan<char> code) =>

@@ -17,7 +17,7 @@ public sealed class CompanyBatchWriter(
 {
     private const string Columns =
         "id, version, registration_id, name, english_name, former_names, company_type, status, registered_on, region_code, "
-        + "search_text, changed_at";
+        + "search_text, search_rest, name_grams, changed_at";
 
     /// <summary>Forgets the lines of an earlier import over this connection.</summary>
     public static async Task StartImportAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -26,7 +26,7 @@ public sealed class CompanyBatchWriter(
             """
             drop table if exists import_lines, changed_companies;
             create temp table import_lines (registration_id text primary key, line bigint not null);
-            create temp table changed_companies (like companies, version_before integer) on commit delete rows
+            create temp table changed_companies (like companies including generated, version_before integer) on commit delete rows
             """,
             connection);
         await command.ExecuteNonQueryAsync(ct);
@@ -80,7 +80,8 @@ public sealed class CompanyBatchWriter(
             update companies c set
                 version = n.version, name = n.name, english_name = n.english_name, former_names = n.former_names,
                 company_type = n.company_type, status = n.status, registered_on = n.registered_on,
-                region_code = n.region_code, search_text = n.search_text, changed_at = n.changed_at
+                region_code = n.region_code, search_text = n.search_text, search_rest = n.search_rest,
+                name_grams = n.name_grams, changed_at = n.changed_at
             from changed_companies n
             where c.id = n.id and c.version = n.version_before
             """,
@@ -128,6 +129,8 @@ public sealed class CompanyBatchWriter(
             await WriteDateAsync(writer, company.RegisteredOn, ct);
             await WriteTextAsync(writer, company.RegionCode, ct);
             await WriteTextAsync(writer, company.SearchText, ct);
+            await WriteTextAsync(writer, company.SearchRest, ct);
+            await writer.WriteAsync(company.NameGrams.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer, ct);
             await writer.WriteAsync(now, NpgsqlDbType.TimestampTz, ct);
             if (withVersionBefore)
             {

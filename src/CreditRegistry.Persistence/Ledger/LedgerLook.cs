@@ -12,7 +12,7 @@ namespace CreditRegistry.Persistence.Ledger;
 public sealed record LedgerLook(
     FeedPosition Position, IReadOnlySet<Guid> Changed, bool ConcernsAll, IReadOnlySet<long> Unplaced, bool IsWhole)
 {
-    internal const string Epoch = "1";
+    internal const string Epoch = "(select coalesce(max(epoch), 1) from epochs)";
     private const int MostRows = 20_000;
 
     /// <summary>Begins to follow: everything up to the present end counts as changed.</summary>

@@ -17,7 +17,14 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
         builder.Property<DateTimeOffset>(RegistryDbContext.ChangedAt);
         builder.Property(c => c.FormerNames).IsJson();
         builder.Ignore(c => c.Particulars);
-        builder.HasIndex(c => c.RegistrationId).IsUnique().HasDatabaseName(OneByRegistrationId);
+        builder.Property(c => c.NameGrams).HasColumnType("integer[]");
+        builder.Property<bool>("HasSearchRest").HasComputedColumnSql("search_rest is not null", stored: true);
+
+        // A search walks this index in order of the IDs without touching the table.
+        builder.HasIndex(c => c.RegistrationId)
+            .IsUnique()
+            .IncludeProperties(nameof(Company.SearchText), "HasSearchRest", nameof(Company.Status))
+            .HasDatabaseName(OneByRegistrationId);
         builder.HasIndex(c => new { c.RegionCode, c.RegistrationId }).HasDatabaseName("ix_companies_region");
     }
 }

@@ -8,7 +8,7 @@ internal sealed class StatisticCountMapping : IEntityTypeConfiguration<Statistic
 {
     public void Configure(EntityTypeBuilder<StatisticCount> builder)
     {
-        builder.ToTable("statistic_counts", t => t.HasCheckConstraint("ck_statistic_counts_count", "count >= 0"));
+        builder.ToTable("statistic_counts");
         builder.HasKey(c => new { c.Kind, c.Key });
     }
 }

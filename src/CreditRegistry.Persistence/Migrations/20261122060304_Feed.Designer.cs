@@ -961,10 +961,7 @@ namespace CreditRegistry.Persistence.Migrations
                     b.HasKey("Kind", "Key")
                         .HasName("pk_statistic_counts");
 
-                    b.ToTable("statistic_counts", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_statistic_counts_count", "count >= 0");
-                        });
+                    b.ToTable("statistic_counts", (string)null);
                 });
 
             modelBuilder.Entity("CreditRegistry.Persistence.Statistics.StatisticProgress", b =>

@@ -39,7 +39,6 @@ namespace CreditRegistry.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_statistic_counts", x => new { x.kind, x.key });
-                    table.CheckConstraint("ck_statistic_counts_count", "count >= 0");
                 });
 
             migrationBuilder.CreateTable(

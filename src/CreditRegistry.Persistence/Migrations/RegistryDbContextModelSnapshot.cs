@@ -46,10 +46,21 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("former_names");
 
+                    b.Property<bool>("HasSearchRest")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_search_rest")
+                        .HasComputedColumnSql("search_rest is not null", true);
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.PrimitiveCollection<int[]>("NameGrams")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("name_grams");
 
                     b.Property<string>("RegionCode")
                         .HasColumnType("text")
@@ -63,6 +74,10 @@ namespace CreditRegistry.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("registration_id");
+
+                    b.Property<string>("SearchRest")
+                        .HasColumnType("text")
+                        .HasColumnName("search_rest");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -85,6 +100,8 @@ namespace CreditRegistry.Persistence.Migrations
                     b.HasIndex("RegistrationId")
                         .IsUnique()
                         .HasDatabaseName("ux_companies_registration_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("RegistrationId"), new[] { "SearchText", "HasSearchRest", "Status" });
 
                     b.HasIndex("RegionCode", "RegistrationId")
                         .HasDatabaseName("ix_companies_region");
@@ -958,10 +975,7 @@ namespace CreditRegistry.Persistence.Migrations
                     b.HasKey("Kind", "Key")
                         .HasName("pk_statistic_counts");
 
-                    b.ToTable("statistic_counts", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_statistic_counts_count", "count >= 0");
-                        });
+                    b.ToTable("statistic_counts", (string)null);
                 });
 
             modelBuilder.Entity("CreditRegistry.Persistence.Statistics.StatisticProgress", b =>

@@ -195,7 +195,9 @@ public sealed class SearchTests(RegistryHost host) : IClassFixture<RegistryHost>
             var expected = companies
                 .Select(c => (c.RegistrationId, Name: CompanyName.Fold(c.Name), Rank: Rank(c, folded)))
                 .Where(c => c.Rank < 4)
-                .OrderBy(c => c.Rank).ThenBy(c => c.Name.Length).ThenBy(c => c.RegistrationId, StringComparer.Ordinal)
+                .OrderBy(c => c.Rank)
+                .ThenBy(c => c.Name.IndexOf(folded, StringComparison.Ordinal))
+                .ThenBy(c => c.Name.Length).ThenBy(c => c.RegistrationId, StringComparer.Ordinal)
                 .Select(c => c.RegistrationId)
                 .ToList();
 

@@ -19,6 +19,7 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
     {
         ["CheckRegistrationId"] = null,
         ["SearchCompanies"] = null,
+        ["SuggestCompanies"] = null,
         ["GetCompany"] = null,
         ["ListCompanyRecords"] = null,
         ["ListRecords"] = null,
@@ -26,6 +27,9 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
         ["GetRepairEligibility"] = null,
         ["ListChanges"] = null,
         ["StreamChanges"] = null,
+        ["ListExports"] = null,
+        ["ReadExport"] = null,
+        ["GetStatistics"] = null,
         ["ListOrgans"] = null,
         ["ListRuleSets"] = null,
         ["GetRuleSet"] = null,

@@ -5,6 +5,7 @@ using CreditRegistry.Application.Screening;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
+using Npgsql;
 
 namespace CreditRegistry.Api.Tests.Ingestion;
 
@@ -31,6 +32,7 @@ public sealed class RealCompaniesTests(ImportFixture fixture) : IClassFixture<Im
         Assert.Equal(98_518L, await register.QueryAsync<long>("select count(*) from ledger"));
         File.Delete(report);
         Assert.Equal((98_528, 0, 1_482), await ScreenAsync(register, file!));
+        await SearchAsync(register);
     }
 
     /// <summary>Every company that was taken is clear; every row that was refused is invalid.</summary>
@@ -48,6 +50,44 @@ public sealed class RealCompaniesTests(ImportFixture fixture) : IClassFixture<Im
         Assert.True(await run.WriteToAsync(answer, permits: null, progress: null, TestContext.Current.CancellationToken));
 
         return (run.Counts.Clear, run.Counts.Listed, run.Counts.Invalid);
+    }
+
+    /// <summary>Parts of real names, on both ways, against a look at every name.</summary>
+    private static async Task SearchAsync(Register register)
+    {
+        await using var source = NpgsqlDataSource.Create(register.Connection);
+        var names = await register.QueryAsync<string[]>(
+            "select array_agg(search_text) from (select search_text from companies order by md5(registration_id) limit 24) some");
+        var dice = new Random(20261122);
+        var compared = 0;
+        foreach (var name in names)
+        {
+            var length = Math.Min(dice.Next(2, 7), name.Length);
+            var part = name.Substring(dice.Next(name.Length - length + 1), length);
+            var expected = await register.QueryAsync<string[]>(
+                $"select array_agg(registration_id) from companies where position('{part}' in search_text) > 0");
+            foreach (var rareMatches in (int[])[-1, int.MaxValue])
+            {
+                var options = new NameSearchOptions { RareMatches = rareMatches, WalkRows = 2_000, PrefixRows = 100 };
+                var search = new NameSearch(source, new GramStatistics(options, TimeProvider.System), options);
+                var query = new NameQuery(part, null, null, null, null, new DateOnly(2026, 7, 1));
+                var (found, after) = (new List<string>(), (NamePlace?)null);
+                IReadOnlyList<NameHit> page;
+                do
+                {
+                    page = await search.RunAsync(query, after, 20_000, TestContext.Current.CancellationToken);
+                    found.AddRange(page.Select(hit => hit.RegistrationId));
+                    after = page.Count is 0 ? after : page[^1].Place;
+                }
+                while (page.Count is 20_000);
+
+                Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+            }
+
+            compared += expected.Length;
+        }
+
+        Assert.InRange(compared, 1_000, int.MaxValue);
     }
 
     private static string? Find()

@@ -1,0 +1,80 @@
+using System.ComponentModel;
+using CreditRegistry.Api.Http;
+using CreditRegistry.Application.Exports;
+using CreditRegistry.Domain;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace CreditRegistry.Api.Exports;
+
+internal static class ExportEndpoints
+{
+    private const string ContentType = "application/gzip";
+    private const string RetryAfterSeconds = "30";
+
+    private static readonly NotFoundError NotFound = new(
+        "EXPORT_NOT_FOUND", $"There is no export of that name. There are: {string.Join(", ", RegistryExports.Names)}.");
+
+    public static void MapExports(this IEndpointRouteBuilder api)
+    {
+        var exports = api.MapGroup("/exports").WithTags("Exports").Public();
+
+        exports.MapGet("", List)
+            .WithName("ListExports")
+            .WithSummary("The exports of the whole public register, and the position of the feed at which each was taken");
+
+        exports.MapGet("/{name}", ReadAsync)
+            .RequireRateLimiting(RateLimits.Stream)
+            .WithName("ReadExport")
+            .WithSummary("An export: the file of the night, or made as you take it; the changes after its position make it current")
+            .Produces(StatusCodes.Status200OK, contentType: ContentType)
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static Ok<ExportList> List(RegistryExports exports) => TypedResults.Ok(exports.List());
+
+    private static async Task<Results<PhysicalFileHttpResult, PushStreamHttpResult, EmptyHttpResult, ProblemResult>> ReadAsync(
+        string name,
+        HttpContext context,
+        RegistryExports exports,
+        CancellationToken ct,
+        [Description("Make it now, although there is a file of the night.")] bool fresh = false)
+    {
+        if (!RegistryExports.Names.Contains(name, StringComparer.Ordinal))
+        {
+            return NotFound.ToProblem();
+        }
+
+        var headers = context.Response.Headers;
+        if (!fresh && exports.FindFile(name) is { } file)
+        {
+            headers[RegistryPosition.Header] = file.Position.ToString();
+            return TypedResults.PhysicalFile(
+                file.Path,
+                ContentType,
+                name,
+                file.At,
+                new EntityTagHeaderValue($"\"{file.Tag}\""),
+                enableRangeProcessing: true);
+        }
+
+        var export = await exports.OpenAsync(name, ct);
+        if (export is null)
+        {
+            headers.RetryAfter = RetryAfterSeconds;
+            return new ProblemResult(new Problem(
+                StatusCodes.Status503ServiceUnavailable,
+                "EXPORTS_BUSY",
+                "As many exports are being made as may be at a time. Wait for the seconds in the Retry-After header, then ask again."));
+        }
+
+        context.Response.RegisterForDisposeAsync(export);
+        headers[RegistryPosition.Header] = export.Position.ToString();
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return TypedResults.Empty;
+        }
+
+        return TypedResults.Stream(target => export.WriteAsync(target, ct), ContentType, name);
+    }
+}

@@ -1,0 +1,179 @@
+using CreditRegistry.Domain.Ledger;
+using Npgsql;
+
+namespace CreditRegistry.Persistence.Statistics;
+
+/// <summary>The figures as they were counted last.</summary>
+/// <param name="Counts">By kind and key.</param>
+public sealed record StatisticFigures(
+    FeedPosition Position, DateTimeOffset AsOf, IReadOnlyDictionary<(string Kind, string Key), long> Counts);
+
+/// <summary>
+/// Keeps the public figures by going on from the position counted last: what a stretch of the ledger touched is taken
+/// away as it was counted and added as it is now. Nothing is ever counted from the beginning again.
+/// </summary>
+public sealed class StatisticsStore(NpgsqlDataSource source)
+{
+    /// <summary>How many positions are counted in one transaction.</summary>
+    public const int Window = 10_000;
+
+    private const string Next =
+        """
+        with counted as (
+            select coalesce((select position from statistic_progress), 0) as position
+        ), head as (
+            select coalesce(max(position), 0) as position from ledger
+        )
+        select counted.position, head.position, (
+            select at from ledger where position = least(counted.position + @window, head.position))
+        from counted, head
+        """;
+
+    /// <remarks>A record past its last day is taken away although no worker has written it down: the dates decide.</remarks>
+    private const string Count =
+        """
+        with moved as materialized (
+            select kind, subject, at from ledger where position > @after and position <= @upTo
+        ), touched as materialized (
+            select subject as id from moved where kind like 'record.%'
+            union
+            select id from records where company_id in (select subject from moved where kind = 'company.changed')
+            union
+            select id from records where state = 'published' and lapses_on < @today
+        ), present as materialized (
+            select r.id, r.tier, coalesce(c.region_code, '') as region, r.rule_set_id || '/' || r.ground as ground,
+                to_char(r.published_on, 'YYYY-MM') as month
+            from touched
+            join records r on r.id = touched.id
+            join companies c on c.id = r.company_id
+            where r.state = 'published' and r.shielded_since is null
+                and r.published_on <= @today and (r.lapses_on is null or r.lapses_on >= @today)
+        ), past as materialized (
+            select s.* from touched join statistic_records s on s.record_id = touched.id
+        ), gone as (
+            delete from statistic_records where record_id in (select record_id from past except select id from present)
+        ), kept as (
+            insert into statistic_records (record_id, tier, region, ground, month)
+            select id, tier, region, ground, month from present
+            on conflict (record_id) do update
+                set tier = excluded.tier, region = excluded.region, ground = excluded.ground, month = excluded.month
+                where (statistic_records.tier, statistic_records.region, statistic_records.ground, statistic_records.month)
+                    is distinct from (excluded.tier, excluded.region, excluded.ground, excluded.month)
+        ), ended as materialized (
+            select substr(moved.kind, 8) as outcome, (moved.at at time zone interval '8 hours')::date - a.filed_on as days
+            from moved
+            join repair_applications a on a.id = moved.subject
+            where moved.kind in ('repair.granted', 'repair.refused', 'repair.notAccepted', 'repair.revoked',
+                    'repair.withdrawn', 'repair.closed')
+                and a.filed_on is not null
+        ), change as (
+            select d.kind, d.key, sum(d.n) as n
+            from (
+                select v.kind, v.key, 1 as n
+                from present, lateral (values ('tier', tier), ('region', region), ('ground', ground), ('month', month)) v (kind, key)
+                union all
+                select v.kind, v.key, -1
+                from past, lateral (values ('tier', tier), ('region', region), ('ground', ground), ('month', month)) v (kind, key)
+                union all
+                select 'companies', '', 1 from moved where kind = 'company.registered'
+                union all
+                select 'outcome', outcome, 1 from ended
+                union all
+                select 'outcome', 'granted', -1 from ended where outcome = 'revoked'
+                union all
+                select 'decisionDays', days::text, 1 from ended where outcome in ('granted', 'refused')
+            ) d
+            group by d.kind, d.key
+            having sum(d.n) <> 0
+        )
+        insert into statistic_counts (kind, key, count)
+        select kind, key, n from change
+        on conflict (kind, key) do update set count = statistic_counts.count + excluded.count
+        """;
+
+    private const string Overdue =
+        """
+        insert into statistic_counts (kind, key, count)
+        select 'overdue', '', count(*) from repair_applications
+        where state in ('submitted', 'accepted', 'recommended') and due_on < @today
+        on conflict (kind, key) do update set count = excluded.count
+        """;
+
+    private const string Progress =
+        """
+        insert into statistic_progress (id, position, as_of) values (true, @upTo, @asOf)
+        on conflict (id) do update set position = excluded.position, as_of = excluded.as_of
+        """;
+
+    /// <summary>Counts the next stretch.</summary>
+    /// <param name="today">The day of <paramref name="now"/> in Shanghai.</param>
+    /// <returns>True when more waits to be counted; false also when another instance is at it.</returns>
+    public async Task<bool> AdvanceAsync(DateTimeOffset now, DateOnly today, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var turn = new NpgsqlCommand($"select pg_try_advisory_xact_lock({AdvisoryLocks.Statistics})", connection))
+        {
+            if (await turn.ExecuteScalarAsync(ct) is not true)
+            {
+                return false;
+            }
+        }
+
+        var (after, head, reachedAt) = await NextAsync(connection, ct);
+        var upTo = Math.Min(after + Window, head);
+        await ExecuteAsync(connection, Count, ct, ("after", after), ("upTo", upTo), ("today", today));
+        await ExecuteAsync(connection, Overdue, ct, ("today", today));
+        await ExecuteAsync(connection, Progress, ct, ("upTo", upTo), ("asOf", upTo == head ? now : reachedAt));
+        await transaction.CommitAsync(ct);
+        return upTo < head;
+    }
+
+    /// <summary>The figures; null before they were counted for the first time.</summary>
+    public async Task<StatisticFigures?> ReadAsync(CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select p.position, p.as_of, greatest(1, (select max(epoch) from epochs)), c.kind, c.key, c.count
+            from statistic_progress p left join statistic_counts c on true
+            """);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var counts = new Dictionary<(string Kind, string Key), long>();
+        (FeedPosition Position, DateTimeOffset AsOf)? state = null;
+        while (await reader.ReadAsync(ct))
+        {
+            state ??= (new FeedPosition(reader.GetInt32(2), reader.GetInt64(0)), reader.GetFieldValue<DateTimeOffset>(1));
+            if (!await reader.IsDBNullAsync(3, ct))
+            {
+                counts.Add((reader.GetString(3), reader.GetString(4)), reader.GetInt64(5));
+            }
+        }
+
+        return state is { } read ? new StatisticFigures(read.Position, read.AsOf, counts) : null;
+    }
+
+    private static async Task<(long After, long Head, DateTimeOffset ReachedAt)> NextAsync(
+        NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Next, connection);
+        command.Parameters.AddWithValue("window", Window);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return (
+            reader.GetInt64(0),
+            reader.GetInt64(1),
+            await reader.IsDBNullAsync(2, ct) ? default : reader.GetFieldValue<DateTimeOffset>(2));
+    }
+
+    private static async Task ExecuteAsync(
+        NpgsqlConnection connection, string sql, CancellationToken ct, params (string Name, object Value)[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}
