@@ -3,7 +3,6 @@ using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.RuleSets;
-using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

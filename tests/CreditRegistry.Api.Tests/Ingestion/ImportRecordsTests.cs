@@ -20,7 +20,7 @@ public sealed class ImportRecordsTests(RegistryHost host) : IClassFixture<Regist
     [Fact]
     public async Task File_IsPublishedByTheRulesOfOne_AndASecondTimeChangesNothing()
     {
-        var (organ, company) = (await host.OrganAsync(), await host.CompanyAsync());
+        var (organ, company) = (await host.OrganAsync(from: new DateOnly(2020, 1, 1)), await host.CompanyAsync());
         var today = host.Clock.Today;
         string[] file =
         [
@@ -170,7 +170,7 @@ public sealed class ImportRecordsTests(RegistryHost host) : IClassFixture<Regist
     public async Task File_CutOff_SaysWhatWasTaken_AndIsSimplySentAgain()
     {
         var (organ, company) = (await host.OrganAsync(), await host.CompanyAsync());
-        var lines = Enumerable.Range(0, 9_000).Select(i => $"{company.RegistrationId},untrustworthy,U05,No. {i * 7919},2026-06-01,Text {i}.,,").Prepend(Header);
+        var lines = Enumerable.Range(0, 9_000).Select(i => $"{company.RegistrationId},untrustworthy,U05,No. {i * 7919},2026-06-01,Text {i}: {new string('x', i * 7919 % 500)}.,,").Prepend(Header);
         var packed = Packed(string.Join('\n', lines));
 
         var cut = Brief(await ImportAsync(organ.Agency, packed[..(packed.Length / 2)], "text/csv"));
