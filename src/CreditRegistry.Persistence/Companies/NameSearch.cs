@@ -11,6 +11,7 @@ namespace CreditRegistry.Persistence.Companies;
 /// </summary>
 public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistics, NameSearchOptions options)
 {
+    private const int RowsForAMatch = 8; // a row passed in the walked index costs that much less than a match fetched
     private const int MostGrams = 4; // the rarest decide; each further one costs more than it excludes
     private const string Name = "(split_part(t.search_text, chr(10), 1) collate \"C\")";
     private const string AfterEverything = "\U0010FFFF";
@@ -44,8 +45,11 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
 
         if (hits.Count < take)
         {
-            var rows = Math.Max(options.WalkRows, (int)(2 * take * frequencies.Rows / Math.Max(keys.Matches, 1)));
-            hits.AddRange(await ContainingAsync(query, keys, after?.RegistrationId, take - hits.Count, rows, ct));
+            var expected = take * frequencies.Rows / Math.Max(keys.Matches, 1);
+            var rows = expected > keys.Matches * RowsForAMatch
+                ? 0 // fetching all matches is less work
+                : Math.Clamp(2 * expected, options.WalkRows, 10.0 * options.WalkRows);
+            hits.AddRange(await ContainingAsync(query, keys, after?.RegistrationId, take - hits.Count, (int)rows, ct));
         }
 
         return hits;
