@@ -11,7 +11,7 @@ namespace CreditRegistry.Persistence.Companies;
 /// </summary>
 public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistics, NameSearchOptions options)
 {
-    private const int RowsForAMatch = 8; // a row passed in the walked index costs that much less than a match fetched
+    private const int RowsForAMatch = 3; // a row passed in the walked index costs that much less than a match fetched
     private const int MostGrams = 4; // the rarest decide; each further one costs more than it excludes
     private const string Name = "(split_part(t.search_text, chr(10), 1) collate \"C\")";
     private const string AfterEverything = "\U0010FFFF";
