@@ -48,10 +48,10 @@ public static class RegistryServices
         services.AddSingleton<Standbys>();
         services.AddScoped<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
-        services.AddSingleton<StandingLookup>();
-        services.AddSingleton<ScreenCompanies>();
         services.AddScoped<SuggestCompanies>();
         services.AddScoped<ExplainNoMatch>();
+        services.AddSingleton<StandingLookup>();
+        services.AddSingleton<ScreenCompanies>();
         services.AddScoped<ReadRecords>();
         services.AddScoped<WriteRecords>();
         services.AddScoped<ReadRepairs>();

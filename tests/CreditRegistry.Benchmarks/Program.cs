@@ -13,11 +13,11 @@ const string usage =
       registration-ids   verdicts a second on one core
       make               makes the register of made-up companies that the others use
       look-up            look-ups by registration ID, warm and cold
-      screening          a list of 1,000,000 registration IDs, streamed
-      imports            files of companies and of an organ's records
       search             searches by a part of a name, each class also with a standing, and suggestions
       export             all companies, compressed
       sequencer          committed changes getting their positions
+      screening          a list of 1,000,000 registration IDs, streamed
+      imports            files of companies and of an organ's records
       all                everything but registration-ids, one table
 
     N is 1000000 unless given. The register is made once and kept in .registry/bench (REGISTRY_BENCH_DIR).
@@ -26,11 +26,11 @@ const string usage =
 var benchmarks = new Dictionary<string, Func<BenchDatabase, Report, Task>>(StringComparer.Ordinal)
 {
     ["look-up"] = LookUpBenchmark.RunAsync,
-    ["screening"] = ScreeningBenchmark.RunAsync,
-    ["imports"] = ImportBenchmark.RunAsync,
     ["search"] = SearchBenchmark.RunAsync,
     ["export"] = ExportBenchmark.RunAsync,
     ["sequencer"] = SequencerBenchmark.RunAsync,
+    ["screening"] = ScreeningBenchmark.RunAsync,
+    ["imports"] = ImportBenchmark.RunAsync,
 };
 
 switch (args)

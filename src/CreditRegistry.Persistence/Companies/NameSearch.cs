@@ -1,5 +1,4 @@
 using CreditRegistry.Domain.Companies;
-using CreditRegistry.Domain.Records;
 using Npgsql;
 using NpgsqlTypes;
 

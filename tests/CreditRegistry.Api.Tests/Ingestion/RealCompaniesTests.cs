@@ -31,25 +31,9 @@ public sealed class RealCompaniesTests(ImportFixture fixture) : IClassFixture<Im
             summary.Refusals);
         Assert.Equal(98_518L, await register.QueryAsync<long>("select count(*) from ledger"));
         File.Delete(report);
-        Assert.Equal((98_528, 0, 1_482), await ScreenAsync(register, file!));
+
         await SearchAsync(register);
-    }
-
-    /// <summary>Every company that was taken is clear; every row that was refused is invalid.</summary>
-    private static async Task<(long Clear, long Listed, long Invalid)> ScreenAsync(Register register, string file)
-    {
-        await using var servers = new DatabaseServers(register.Connection);
-        using var lookup = new StandingLookup();
-        using var tail = new LedgerTail(servers.Primary, new Sequencer(servers.Primary), StandingClock.Instance);
-        var screen = new ScreenCompanies(
-            lookup, servers, new Standbys(servers, tail, StandingClock.Instance), new RegistryClock(StandingClock.Instance, Register.Now));
-        await using var content = File.OpenRead(file);
-        using var run = (await screen.OpenAsync(content, ListFormat.Csv, column: null, TestContext.Current.CancellationToken)).Value!;
-        using var answer = new MemoryStream();
-
-        Assert.True(await run.WriteToAsync(answer, permits: null, progress: null, TestContext.Current.CancellationToken));
-
-        return (run.Counts.Clear, run.Counts.Listed, run.Counts.Invalid);
+        Assert.Equal((98_528, 0, 1_482), await ScreenAsync(register, file!));
     }
 
     /// <summary>Parts of real names, on both ways, against a look at every name.</summary>
@@ -88,6 +72,23 @@ public sealed class RealCompaniesTests(ImportFixture fixture) : IClassFixture<Im
         }
 
         Assert.InRange(compared, 1_000, int.MaxValue);
+    }
+
+    /// <summary>Every company that was taken is clear; every row that was refused is invalid.</summary>
+    private static async Task<(long Clear, long Listed, long Invalid)> ScreenAsync(Register register, string file)
+    {
+        await using var servers = new DatabaseServers(register.Connection);
+        using var lookup = new StandingLookup();
+        using var tail = new LedgerTail(servers.Primary, new Sequencer(servers.Primary), StandingClock.Instance);
+        var screen = new ScreenCompanies(
+            lookup, servers, new Standbys(servers, tail, StandingClock.Instance), new RegistryClock(StandingClock.Instance, Register.Now));
+        await using var content = File.OpenRead(file);
+        using var run = (await screen.OpenAsync(content, ListFormat.Csv, column: null, TestContext.Current.CancellationToken)).Value!;
+        using var answer = new MemoryStream();
+
+        Assert.True(await run.WriteToAsync(answer, permits: null, progress: null, TestContext.Current.CancellationToken));
+
+        return (run.Counts.Clear, run.Counts.Listed, run.Counts.Invalid);
     }
 
     private static string? Find()

@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CreditRegistry.Persistence.Migrations
 {
     [DbContext(typeof(RegistryDbContext))]
-    [Migration("20261122060304_Feed")]
-    partial class Feed
+    [Migration("20261122070114_Registry")]
+    partial class Registry
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -49,10 +49,21 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("former_names");
 
+                    b.Property<bool>("HasSearchRest")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_search_rest")
+                        .HasComputedColumnSql("search_rest is not null", true);
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.PrimitiveCollection<int[]>("NameGrams")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("name_grams");
 
                     b.Property<string>("RegionCode")
                         .HasColumnType("text")
@@ -66,6 +77,10 @@ namespace CreditRegistry.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("registration_id");
+
+                    b.Property<string>("SearchRest")
+                        .HasColumnType("text")
+                        .HasColumnName("search_rest");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -88,6 +103,8 @@ namespace CreditRegistry.Persistence.Migrations
                     b.HasIndex("RegistrationId")
                         .IsUnique()
                         .HasDatabaseName("ux_companies_registration_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("RegistrationId"), new[] { "SearchText", "HasSearchRest", "Status" });
 
                     b.HasIndex("RegionCode", "RegistrationId")
                         .HasDatabaseName("ix_companies_region");

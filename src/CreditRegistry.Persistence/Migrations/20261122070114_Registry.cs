@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
@@ -50,17 +50,37 @@ namespace CreditRegistry.Persistence.Migrations
                     english_name = table.Column<string>(type: "text", nullable: true),
                     former_names = table.Column<string>(type: "jsonb", nullable: false),
                     search_text = table.Column<string>(type: "text", nullable: false),
+                    search_rest = table.Column<string>(type: "text", nullable: true),
+                    name_grams = table.Column<int[]>(type: "integer[]", nullable: false),
                     company_type = table.Column<string>(type: "text", nullable: true),
                     status = table.Column<string>(type: "text", nullable: false),
                     registered_on = table.Column<DateOnly>(type: "date", nullable: true),
                     region_code = table.Column<string>(type: "text", nullable: true),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    has_search_rest = table.Column<bool>(type: "boolean", nullable: false, computedColumnSql: "search_rest is not null", stored: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_companies", x => x.id);
                     table.CheckConstraint("ck_companies_status", "status in ('registered', 'revoked', 'deregistered')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "epochs",
+                columns: table => new
+                {
+                    epoch = table.Column<int>(type: "integer", nullable: false),
+                    system_identifier = table.Column<long>(type: "bigint", nullable: false),
+                    timeline = table.Column<int>(type: "integer", nullable: false),
+                    database = table.Column<long>(type: "bigint", nullable: false),
+                    from_position = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_epochs", x => x.epoch);
+                    table.CheckConstraint("ck_epochs_epoch", "epoch > 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -129,6 +149,48 @@ namespace CreditRegistry.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_organs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statistic_counts",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statistic_counts", x => new { x.kind, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statistic_progress",
+                columns: table => new
+                {
+                    id = table.Column<bool>(type: "boolean", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    as_of = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statistic_progress", x => x.id);
+                    table.CheckConstraint("ck_statistic_progress_one", "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statistic_records",
+                columns: table => new
+                {
+                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tier = table.Column<string>(type: "text", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: false),
+                    ground = table.Column<string>(type: "text", nullable: false),
+                    month = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_statistic_records", x => x.record_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -562,7 +624,8 @@ namespace CreditRegistry.Persistence.Migrations
                 name: "ux_companies_registration_id",
                 table: "companies",
                 column: "registration_id",
-                unique: true);
+                unique: true)
+                .Annotation("Npgsql:IndexInclude", new[] { "search_text", "has_search_rest", "status" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_company_aliases_company_id",
@@ -691,6 +754,7 @@ namespace CreditRegistry.Persistence.Migrations
                 unique: true);
 
             migrationBuilder.AddGuards();
+            migrationBuilder.AddSearchIndexes();
         }
 
         /// <inheritdoc />
@@ -730,6 +794,9 @@ namespace CreditRegistry.Persistence.Migrations
                 name: "document_chunks");
 
             migrationBuilder.DropTable(
+                name: "epochs");
+
+            migrationBuilder.DropTable(
                 name: "idempotent_answers");
 
             migrationBuilder.DropTable(
@@ -740,6 +807,15 @@ namespace CreditRegistry.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "record_versions");
+
+            migrationBuilder.DropTable(
+                name: "statistic_counts");
+
+            migrationBuilder.DropTable(
+                name: "statistic_progress");
+
+            migrationBuilder.DropTable(
+                name: "statistic_records");
 
             migrationBuilder.DropTable(
                 name: "accounts");
