@@ -40,8 +40,8 @@ public sealed class ScreeningRun : IDisposable
 
     public void Dispose()
     {
-        _lines.Dispose();
-        _stop.Dispose();
+        _stop.Cancel();
+        _ = ReleaseAsync();
     }
 
     /// <summary>Writes a verdict for each line, and a last line that says how many there were.</summary>
@@ -114,6 +114,14 @@ public sealed class ScreeningRun : IDisposable
         }
 
         return run;
+    }
+
+    /// <remarks>A read that is under way still writes into the buffer of the lines.</remarks>
+    private async Task ReleaseAsync()
+    {
+        await _next.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _lines.Dispose();
+        _stop.Dispose();
     }
 
     private async Task ReadAsync(
