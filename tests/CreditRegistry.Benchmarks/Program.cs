@@ -3,6 +3,7 @@ using CreditRegistry.Benchmarks;
 using CreditRegistry.Benchmarks.Bulk;
 using CreditRegistry.Benchmarks.Data;
 using CreditRegistry.Benchmarks.Feed;
+using CreditRegistry.Benchmarks.Growth;
 using CreditRegistry.Benchmarks.LookUp;
 using CreditRegistry.Benchmarks.Search;
 
@@ -18,6 +19,7 @@ const string usage =
       sequencer          committed changes getting their positions
       screening          a list of 1,000,000 registration IDs, streamed
       imports            files of companies and of an organ's records
+      growth             one caller on a register of 100,000 companies and on this one
       all                everything but registration-ids, one table
 
     N is 1000000 unless given. The register is made once and kept in .registry/bench (REGISTRY_BENCH_DIR).
@@ -31,6 +33,7 @@ var benchmarks = new Dictionary<string, Func<BenchDatabase, Report, Task>>(Strin
     ["sequencer"] = SequencerBenchmark.RunAsync,
     ["screening"] = ScreeningBenchmark.RunAsync,
     ["imports"] = ImportBenchmark.RunAsync,
+    ["growth"] = GrowthBenchmark.RunAsync,
 };
 
 switch (args)

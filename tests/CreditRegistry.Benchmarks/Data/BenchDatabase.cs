@@ -21,6 +21,8 @@ namespace CreditRegistry.Benchmarks.Data;
 /// </summary>
 internal sealed class BenchDatabase : IAsyncDisposable
 {
+    public const string OrganCode = "MSA-BENCH";
+
     private const int Batch = 20_000;
     private const int Writers = 2;
     private const string Ready = "ready";
@@ -161,7 +163,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     {
         await using var db = new RegistryDbContext(new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(Owner).Options);
         var organ = Organ.Register(
-            Guid.CreateVersion7(MadeAt), "MSA-BENCH", new LocalText("Benchmark Bureau", "测试局"), ManyRecords.RuleSet, new DateOnly(2024, 1, 1));
+            Guid.CreateVersion7(MadeAt), OrganCode, new LocalText("Benchmark Bureau", "测试局"), ManyRecords.RuleSet, new DateOnly(2024, 1, 1));
         db.Organs.Add(organ);
         await db.SaveAsync(Actor.Registry, role: null, MadeAt, CancellationToken.None);
         return organ.Id;
