@@ -18,7 +18,6 @@ using CreditRegistry.Persistence.Ledger;
 using CreditRegistry.Persistence.Statistics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace CreditRegistry.Application;
 
