@@ -28,7 +28,7 @@ public sealed class LiveExport : IAsyncDisposable
     {
         using var until = CancellationTokenSource.CreateLinkedTokenSource(ct);
         until.CancelAfter(_longest);
-        await WriteAsync(_snapshot, _subject, _format, _at, target, until.Token);
+        await WriteAsync(_snapshot, _subject, _format, _at, CompressionLevel.Fastest, target, until.Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -45,10 +45,16 @@ public sealed class LiveExport : IAsyncDisposable
 
     /// <returns>How many lines the export itself has, the first one left out.</returns>
     internal static async Task<long> WriteAsync(
-        ExportSnapshot snapshot, ExportSubject subject, ExportFormat format, DateTimeOffset at, Stream target, CancellationToken ct)
+        ExportSnapshot snapshot,
+        ExportSubject subject,
+        ExportFormat format,
+        DateTimeOffset at,
+        CompressionLevel level,
+        Stream target,
+        CancellationToken ct)
     {
         // Not disposed on failure: that would write the end of a good archive behind half the rows.
-        var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true);
+        var gzip = new GZipStream(target, level, leaveOpen: true);
         if (format is ExportFormat.Ndjson)
         {
             await gzip.WriteAsync(FirstLine(snapshot.Position, subject, at), ct);

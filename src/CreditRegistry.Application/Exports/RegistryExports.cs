@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Domain.Time;
@@ -16,7 +17,7 @@ public sealed class RegistryExports(NpgsqlDataSource source, ExportSettings sett
 {
     private const string Manifest = "export.json";
     private const string Unfinished = ".new-";
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(2); // Shanghai
+    private static readonly TimeSpan DueAt = TimeSpan.FromHours(2); // in Shanghai
 
     private static readonly (string Name, ExportSubject Subject, ExportFormat Format)[] All =
     [
@@ -119,7 +120,8 @@ public sealed class RegistryExports(NpgsqlDataSource source, ExportSettings sett
         foreach (var (name, subject, format) in All)
         {
             await using var file = File.Create(Path.Combine(folder, name));
-            var lines = await LiveExport.WriteAsync(snapshot, subject, format, at, file, ct);
+            var lines = await LiveExport.WriteAsync(
+                snapshot, subject, format, at, CompressionLevel.Optimal, file, ct); // made once, taken often
             rows.TryAdd(subject, lines); // the NDJSON comes first: a value of a CSV may have several lines
             await file.FlushAsync(ct);
             files.Add(new ExportFile(name, rows[subject], file.Length));
@@ -133,10 +135,10 @@ public sealed class RegistryExports(NpgsqlDataSource source, ExportSettings sett
     private bool IsDue(DateTimeOffset now)
     {
         var today = LegalDates.DateOf(now);
-        var due = LegalDates.StartOf(today) + Hour;
+        var due = LegalDates.StartOf(today) + DueAt;
         if (due > now)
         {
-            due = LegalDates.StartOf(today.AddDays(-1)) + Hour;
+            due = LegalDates.StartOf(today.AddDays(-1)) + DueAt;
         }
 
         return !(Newest()?.Set.At >= due);

@@ -11,6 +11,7 @@ namespace CreditRegistry.Persistence.Companies;
 /// </summary>
 public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistics, NameSearchOptions options)
 {
+    private const int RowsForAMatch = 3; // a row passed in the walked index costs that much less than a match fetched
     private const int MostGrams = 4; // the rarest decide; each further one costs more than it excludes
     private const string Name = "(split_part(t.search_text, chr(10), 1) collate \"C\")";
     private const string AfterEverything = "\U0010FFFF";
@@ -44,8 +45,11 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
 
         if (hits.Count < take)
         {
-            var rows = Math.Max(options.WalkRows, (int)(2 * take * frequencies.Rows / Math.Max(keys.Matches, 1)));
-            hits.AddRange(await ContainingAsync(query, keys, after?.RegistrationId, take - hits.Count, rows, ct));
+            var expected = take * frequencies.Rows / Math.Max(keys.Matches, 1);
+            var rows = expected > keys.Matches * RowsForAMatch
+                ? 0 // fetching all matches is less work
+                : Math.Clamp(2 * expected, options.WalkRows, 10.0 * options.WalkRows);
+            hits.AddRange(await ContainingAsync(query, keys, after?.RegistrationId, take - hits.Count, (int)rows, ct));
         }
 
         return hits;
@@ -80,7 +84,7 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
     {
         await using var command = Command(query, null, after, take, $"""
             select t.registration_id from {Table(query)} t
-            where t.registration_id > @after {Filters(query)}
+            where t.registration_id > @after {HasTier(query)} {Filters(query)}
             order by t.registration_id limit @take
             """);
         return await ReadAsync(command, r => Contained(r.GetString(0)), ct);
@@ -111,18 +115,22 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
     /// <summary>Companies whose present name begins with the part, by name.</summary>
     private async Task<List<NameHit>> BeginningAsync(NameQuery query, Keys? keys, NamePlace? after, int take, CancellationToken ct)
     {
-        const string Begins = $"{Name} >= @part and {Name} < @end and ({Name}, t.registration_id) > (@name, @after)";
-        const string Order = $"order by {Name}, t.registration_id";
+        // The pair alone says where to begin: with "name >= part" beside it, the index is read from its start.
+        const string Begins = $"({Name}, t.registration_id) > (@name, @after) and {Name} < @end and starts_with(t.search_text, @part)";
+        const string Order = "order by t.name, t.registration_id";
         return await WalkAsync(
             take,
             Command($"""
-                select t.registration_id, {Name} from (
-                    select * from {Table(query)} t where {Begins} {Order} limit @rows) t
+                select t.registration_id, t.name from (
+                    select {Columns(query)}, t.region_code, {Name} as name
+                    from {Table(query)} t where {Begins} order by {Name}, t.registration_id limit @rows) t
                 where true {Filters(query)} {Order} limit @take
                 """),
             keys is null ? null : Command($"""
-                with t as materialized (select * from {Table(query)} t where {keys.Condition} and {Begins} {Filters(query)})
-                select t.registration_id, {Name} from t {Order} limit @take
+                with t as materialized (
+                    select t.registration_id, {Name} as name
+                    from {Table(query)} t where {keys.Condition} and {Begins} {Filters(query)})
+                select t.registration_id, t.name from t {Order} limit @take
                 """),
             r => new NameHit(r.GetString(0), new NamePlace(false, 1, 0, 0, r.GetString(1), r.GetString(0))),
             ct);
@@ -131,7 +139,7 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
         {
             var command = this.Command(query, keys, after?.RegistrationId, take, sql);
             command.Parameters.AddWithValue("end", query.Part + AfterEverything);
-            command.Parameters.AddWithValue("name", after?.Name ?? "");
+            command.Parameters.AddWithValue("name", after?.Name ?? query.Part!);
             command.Parameters.AddWithValue("rows", options.PrefixRows);
             return command;
         }
@@ -144,16 +152,19 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
         const string Order = "order by t.registration_id";
         var table = Table(query);
         var byIndex = (query.Region is null ? "" : "and t.region_code = @region ")
-            + (query.Tier is { } tier ? $"and t.{Tiers[(int)tier - 1]} is not null " : "");
+            + HasTier(query);
 
-        // A scalar subquery, for exists may be planned as a look through the whole table.
+        // A scalar subquery, for exists may be planned as a look through the whole table. "offset 0" keeps the filters of
+        // the outer query from being asked of companies that do not match.
         var walk = Command(query, keys, after, take, $"""
             select t.registration_id from (
-                select {WalkColumns(query)} from {table} t where t.registration_id > @after {byIndex} {Order} limit @rows) t
-            where (position(@part in t.search_text) > 0 or t.has_search_rest and (
-                    select position(@part in r.search_rest) > 0 from {table} r where r.registration_id = t.registration_id))
-                and not starts_with(t.search_text, @part) {Filters(query with { Region = null })}
-            {Order} limit @take
+                select t.* from (
+                    select {Columns(query)} from {table} t where t.registration_id > @after {byIndex} {Order} limit @rows) t
+                where not starts_with(t.search_text, @part)
+                    and (position(@part in t.search_text) > 0 or t.has_search_rest and (
+                        select position(@part in r.search_rest) > 0 from {table} r where r.registration_id = t.registration_id))
+                {Order} offset 0) t
+            where true {Filters(query with { Region = null })} {Order} limit @take
             """);
         walk.Parameters.AddWithValue("rows", rows);
         return WalkAsync(
@@ -183,7 +194,7 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
     }
 
     /// <summary>Those of the index on registration IDs, so that the table need not be read; and the days of a listed company.</summary>
-    private static string WalkColumns(NameQuery query) =>
+    private static string Columns(NameQuery query) =>
         "t.registration_id, t.search_text, t.has_search_rest, t.status"
         + (query.Listed is true ? $", {string.Join(", ", Tiers.Select(tier => $"t.{tier}"))}" : "");
 
@@ -194,13 +205,17 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
 
     private static string Table(NameQuery query) => query.Listed is true ? "listed_companies" : "companies";
 
+    private static string HasTier(NameQuery query) =>
+        query.Tier is { } tier ? $"and t.{Tiers[(int)tier - 1]} is not null " : "";
+
     private static string Filters(NameQuery query)
     {
         var region = query.Region is null ? "" : "and t.region_code = @region ";
         var status = query.Status is null ? "" : "and t.status = @status ";
         var standing = (query.Listed, query.Tier) switch
         {
-            (true, { } tier) => $"and t.{Tiers[(int)tier - 1]} >= @today " + string.Concat(
+            // coalesce: the index of a whole tier would be read for a few matches.
+            (true, { } tier) => $"and coalesce(t.{Tiers[(int)tier - 1]}, '-infinity') >= @today " + string.Concat(
                 Tiers.Skip((int)tier).Select(higher => $"and (t.{higher} is null or t.{higher} < @today) ")),
             (true, null) => $"and {LastDay} >= @today ",
             (false, _) => $"""

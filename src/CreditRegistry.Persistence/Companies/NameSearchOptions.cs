@@ -4,7 +4,7 @@ namespace CreditRegistry.Persistence.Companies;
 public sealed record NameSearchOptions
 {
     /// <summary>Up to so many expected matches are all fetched and ranked; more are listed by registration ID instead.</summary>
-    public int RareMatches { get; init; } = 5_000;
+    public int RareMatches { get; init; } = 10_000;
 
     /// <summary>How many rows a walk may pass at least before it turns to the index of parts.</summary>
     public int WalkRows { get; init; } = 40_000;

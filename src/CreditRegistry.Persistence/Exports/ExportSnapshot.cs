@@ -90,8 +90,7 @@ public sealed class ExportSnapshot : IAsyncDisposable
         }
         catch
         {
-            // Without this the rest of the rows would be read to their end, for nobody.
-            await reader.CancelAsync();
+            await StopAsync(reader);
             throw;
         }
     }
@@ -99,14 +98,19 @@ public sealed class ExportSnapshot : IAsyncDisposable
     /// <summary>Also gives up the lock, and whatever is still being copied.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_connection.FullState.HasFlag(ConnectionState.Open))
+        try
         {
-            // The pool resets the session with the next use only; the lock must not wait for that.
-            await using var unlock = new NpgsqlCommand("rollback; select pg_advisory_unlock_all()", _connection);
-            await unlock.ExecuteNonQueryAsync(CancellationToken.None);
+            if (_connection.FullState is ConnectionState.Open)
+            {
+                // The pool resets the session with the next use only; the lock must not wait for that.
+                await using var unlock = new NpgsqlCommand("rollback; select pg_advisory_unlock_all()", _connection);
+                await unlock.ExecuteNonQueryAsync(CancellationToken.None);
+            }
         }
-
-        await _connection.DisposeAsync();
+        finally
+        {
+            await _connection.DisposeAsync();
+        }
     }
 
     /// <remarks>Codes and what the register itself holds: titles and laws of a code are in its rule set.</remarks>
@@ -126,6 +130,20 @@ public sealed class ExportSnapshot : IAsyncDisposable
             where r.state = 'published' and r.shielded_since is null
                 and r.published_on <= {day} and (r.lapses_on is null or r.lapses_on >= {day})
             """;
+    }
+
+    /// <summary>Without this the rest of the rows would be read to their end, for nobody.</summary>
+    private static async Task StopAsync(NpgsqlCopyTextReader reader)
+    {
+        try
+        {
+            await reader.CancelAsync();
+            reader.Dispose();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException or InvalidOperationException)
+        {
+            // the server says that it stopped, or the connection is gone already
+        }
     }
 
     /// <summary>The server sends a row at a time; what is compressed or sent on should be more.</summary>

@@ -166,7 +166,7 @@ public sealed class WritersTests(RegistryHost host) : IClassFixture<RegistryHost
 
     private async Task<Guid> RegisterAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        var id = Guid.NewGuid();
+        var id = Guid.CreateVersion7(host.Clock.GetUtcNow());
         var madeUp = MadeUpCompanies.At(Interlocked.Increment(ref _serial));
         await using var command = new NpgsqlCommand(
             """

@@ -1,5 +1,4 @@
 using CreditRegistry.Domain.Ledger;
-using Xunit;
 
 namespace CreditRegistry.Domain.Tests.Ledger;
 
