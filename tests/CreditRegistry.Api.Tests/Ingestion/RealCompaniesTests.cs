@@ -35,7 +35,7 @@ public sealed class RealCompaniesTests(ImportFixture fixture) : IClassFixture<Im
     {
         await using var source = NpgsqlDataSource.Create(register.Connection);
         var names = await register.QueryAsync<string[]>(
-            "select array_agg(search_text) from (select search_text from companies order by md5(registration_id) limit 24) some");
+            "select array_agg(search_text) from (select search_text from companies order by md5(registration_id) limit 24) picked");
         var dice = new Random(20261122);
         var compared = 0;
         foreach (var name in names)
