@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -58,7 +57,7 @@ internal sealed class Report(string name)
             new
             {
                 Name = name,
-                At = DateTimeOffset.Now.ToUniversalTime(),
+                At = Machine.Clock.GetUtcNow(),
                 Machine = new
                 {
                     Processor = Processor(),

@@ -29,7 +29,11 @@ public sealed class StandbyCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_111_111); // the server's user has to pass
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_111_111); // the server's user has to pass
+        }
+
         _primary = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions
             {

@@ -1,7 +1,6 @@
 using CreditRegistry.Api.Http;
 using CreditRegistry.Application;
 using CreditRegistry.Persistence;
-using Npgsql;
 
 namespace CreditRegistry.Api.Hosting;
 

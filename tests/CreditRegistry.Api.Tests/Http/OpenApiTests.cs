@@ -13,7 +13,7 @@ public sealed class OpenApiTests(SampleHosts hosts)
         Assert.Equal("ListSamples", list.GetProperty("operationId").GetString());
         Assert.Equal("Samples, newest first", list.GetProperty("summary").GetString());
         Assert.Equal(
-            ["If-None-Match", "cursor", "from", "limit", "name", "open", "organ", "tag", "tier", "top"],
+            ["If-None-Match", "Registry-Position", "cursor", "from", "limit", "name", "open", "organ", "tag", "tier", "top"],
             Names(list).Order(StringComparer.Ordinal));
         var tier = list.GetProperty("parameters").EnumerateArray().Single(p => p.GetProperty("name").GetString() is "tier");
         Assert.Equal("Only this tier.", tier.GetProperty("description").GetString());
@@ -84,7 +84,7 @@ public sealed class OpenApiTests(SampleHosts hosts)
     {
         var filtered = (await DocumentAsync()).GetProperty("paths").GetProperty("/api/v1/samples/filtered").GetProperty("get");
 
-        Assert.Equal(["tier", "from", "If-None-Match"], Names(filtered));
+        Assert.Equal(["tier", "from", "If-None-Match", "Registry-Position"], Names(filtered));
         Assert.Equal("Newer than this.", filtered.GetProperty("parameters")[1].GetProperty("description").GetString());
     }
 

@@ -67,7 +67,7 @@ internal static class GrowthBenchmark
                 registrationId = AnyId(database),
                 tier = "untrustworthy",
                 ground = "U05",
-                decision = new { number = $"{Guid.NewGuid()}", decidedOn = "2026-06-01" },
+                decision = new { number = $"{Guid.CreateVersion7(Machine.Clock.GetUtcNow())}", decidedOn = "2026-06-01" },
                 summary = "超过规定期限未履行行政处罚决定确定的义务，经催告后仍未履行。",
                 penalties = new[] { new { kind = "LARGER_FINE", amountFen = 5_000_000 } },
             })),
@@ -98,7 +98,7 @@ internal static class GrowthBenchmark
     {
         await using var services = new ServiceCollection()
             .AddLogging()
-            .AddRegistry(database.Program, RuleFolder.Read(RuleFolder.Default), TimeProvider.System)
+            .AddRegistry(database.Program, RuleFolder.Read(RuleFolder.Default), Machine.Clock)
             .AddAccountUseCases()
             .BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
@@ -115,7 +115,7 @@ internal static class GrowthBenchmark
     private static string AnyPart(BenchDatabase database, int length)
     {
         var name = CompanyName.Fold(ManyNames.At(Dice.NextInt64(database.Companies)));
-        return Uri.EscapeDataString(name.Substring(Dice.Next(name.Length - length + 1), length));
+        return Uri.EscapeDataString(name.AsSpan(Dice.Next(name.Length - length + 1), length));
     }
 
     private static Uri Path(string path) => new($"/api/v1/{path}", UriKind.Relative);

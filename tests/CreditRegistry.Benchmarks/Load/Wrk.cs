@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 
 namespace CreditRegistry.Benchmarks.Load;
@@ -50,6 +49,7 @@ internal static class Wrk
                     list, $"{Threads}",
                 },
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             })!;
             var output = await wrk.StandardOutput.ReadToEndAsync();
             await wrk.WaitForExitAsync();
