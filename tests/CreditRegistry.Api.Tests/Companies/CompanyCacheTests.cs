@@ -123,7 +123,7 @@ public sealed class CompanyCacheTests(RegistryCluster cluster) : IAsyncLifetime
         var company = await KeptAsync();
 
         await SaveAsync(db => db.Organs.Add(Organ.Register(
-            Guid.NewGuid(), "ANY", new LocalText("Any", "任意"), Given.FourTier, new DateOnly(2024, 1, 1))));
+            Guid.CreateVersion7(_clock.GetUtcNow()), "ANY", new LocalText("Any", "任意"), Given.FourTier, new DateOnly(2024, 1, 1))));
         await LookAsync();
 
         Assert.Null(_cache.Find(company.RegistrationId, atLeast: null));
@@ -193,7 +193,7 @@ public sealed class CompanyCacheTests(RegistryCluster cluster) : IAsyncLifetime
         string[] ids = [.. Enumerable.Range(0, 5_000).Select(i => MadeUpCompanies.At(i).RegistrationId.Value)];
         foreach (var id in ids)
         {
-            small.Keep(id, new CompanyAnswer(Guid.NewGuid(), new byte[1_000], "\"1\"", Until: null), small.BeginReading());
+            small.Keep(id, new CompanyAnswer(Guid.CreateVersion7(_clock.GetUtcNow()), new byte[1_000], "\"1\"", Until: null), small.BeginReading());
             small.Find(ids[0], atLeast: null);
         }
 
@@ -246,7 +246,7 @@ public sealed class CompanyCacheTests(RegistryCluster cluster) : IAsyncLifetime
     {
         var madeUp = MadeUpCompanies.At(7_000_000 + Interlocked.Increment(ref _serial));
         var company = Company.Register(
-            Guid.CreateVersion7(),
+            Guid.CreateVersion7(_clock.GetUtcNow()),
             madeUp.RegistrationId.Value,
             new CompanyParticulars(madeUp.Name, null, madeUp.CompanyType, madeUp.Status, madeUp.RegisteredOn, madeUp.RegionCode));
         await SaveAsync(db => db.Companies.Add(company));

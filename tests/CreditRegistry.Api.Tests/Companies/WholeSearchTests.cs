@@ -5,7 +5,6 @@ using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Persistence.Companies;
 using CreditRegistry.TestKit;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

@@ -53,7 +53,7 @@ public sealed class RealCompaniesTests(ImportFixture fixture) : IClassFixture<Im
             foreach (var rareMatches in (int[])[-1, int.MaxValue])
             {
                 var options = new NameSearchOptions { RareMatches = rareMatches, WalkRows = 2_000, PrefixRows = 100 };
-                var search = new NameSearch(source, new GramStatistics(options, TimeProvider.System), options);
+                var search = new NameSearch(source, new GramStatistics(options, StandingClock.Instance), options);
                 var query = new NameQuery(part, null, null, null, null, new DateOnly(2026, 7, 1));
                 var (found, after) = (new List<string>(), (NamePlace?)null);
                 IReadOnlyList<NameHit> page;

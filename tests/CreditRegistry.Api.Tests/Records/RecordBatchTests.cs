@@ -80,7 +80,7 @@ public sealed class RecordBatchTests(RegistryHost host) : IClassFixture<Registry
         var (organ, company) = (await host.OrganAsync(), await host.CompanyAsync());
         var rules = Rules(Given.FourTier);
         var record = CreditRecord.Publish(
-            Guid.CreateVersion7(),
+            Guid.CreateVersion7(host.Clock.GetUtcNow()),
             rules,
             new RecordDraft(company.Id, organ.Id, RecordTier.Untrustworthy, "U05", host.Clock.Today) { Summary = "Invented." },
             host.Clock.Today);

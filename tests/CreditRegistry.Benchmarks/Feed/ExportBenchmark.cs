@@ -70,6 +70,7 @@ internal static class ExportBenchmark
                 ["PGDATABASE"] = settings.Database,
             },
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         var bytes = await pipe.StandardOutput.ReadToEndAsync();
         await pipe.WaitForExitAsync();
