@@ -1,6 +1,7 @@
 using CreditRegistry.Api.Hosting;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Application.Rules;
+using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Embedded;
 using Npgsql;
 
@@ -11,7 +12,7 @@ try
     return 0;
 }
 catch (Exception expected) when (expected is SettingException or InvalidRulesException or EmbeddedPostgresException
-    or NpgsqlException)
+    or DatabaseVersionException or NpgsqlException)
 {
     await Console.Error.WriteLineAsync(expected.Message);
     return 1;

@@ -35,7 +35,7 @@ public static class RegistryServices
         services.AddSingleton(provider => provider.GetRequiredService<DatabaseServers>().Primary);
         services.AddScoped<ReadRoute>();
         services.AddDbContext<RegistryDbContext>((provider, options) =>
-            options.UseNpgsql(provider.GetRequiredService<ReadRoute>().Server));
+            DatabaseServers.Use(options, provider.GetRequiredService<ReadRoute>().Server));
 
         services.AddSingleton(new NameSearchOptions());
         services.AddSingleton<GramStatistics>();

@@ -72,7 +72,7 @@ internal static class RegistryCommandLine
             return ExitCodes.Stopped;
         }
         catch (Exception failure) when (failure
-            is NpgsqlException or EmbeddedPostgresException or InvalidRulesException or IOException or UnauthorizedAccessException or ArgumentException)
+            is NpgsqlException or EmbeddedPostgresException or DatabaseVersionException or InvalidRulesException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             await Console.Error.WriteLineAsync(Explain(failure));
             return ExitCodes.Failed;

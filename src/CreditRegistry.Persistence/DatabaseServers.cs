@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -11,8 +10,6 @@ namespace CreditRegistry.Persistence;
 public sealed class DatabaseServers : IAsyncDisposable
 {
     private const int SecondsToNoticePromotion = 1;
-
-    private readonly ConcurrentDictionary<NpgsqlDataSource, DbContextOptions<RegistryDbContext>> _options = new();
 
     public DatabaseServers(string connectionString)
     {
@@ -44,8 +41,16 @@ public sealed class DatabaseServers : IAsyncDisposable
     }
 
     /// <summary>A context of its own on one of the servers.</summary>
-    public RegistryDbContext Context(NpgsqlDataSource server) => new(_options.GetOrAdd(
-        server, static s => new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(s).Options));
+    public static RegistryDbContext Context(NpgsqlDataSource server)
+    {
+        var options = new DbContextOptionsBuilder<RegistryDbContext>();
+        Use(options, server);
+        return new RegistryDbContext(options.Options);
+    }
+
+    /// <remarks>A connection, not the data source: EF would build its model and compile its queries anew for each source.</remarks>
+    public static void Use(DbContextOptionsBuilder options, NpgsqlDataSource server) =>
+        options.UseNpgsql(server.CreateConnection(), contextOwnsConnection: true);
 
     public async ValueTask DisposeAsync()
     {

@@ -12,15 +12,20 @@ public static class DatabaseSetup
     /// start at once take turns.
     /// </summary>
     /// <exception cref="NpgsqlException">The database cannot be reached, or the owner may not do this.</exception>
+    /// <exception cref="DatabaseVersionException">Another version of the program has migrated it.</exception>
     public static async Task PrepareAsync(string owner, string program, CancellationToken ct)
     {
         await using var source = DatabaseServers.PrimaryOf(owner);
         await using var gate = await source.OpenConnectionAsync(ct);
         await ExecuteAsync(gate, $"select pg_advisory_lock({AdvisoryLocks.Migration})", ct);
 
-        await using (var db = new RegistryDbContext(
-            new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(source).Options))
+        await using (var db = DatabaseServers.Context(source))
         {
+            if ((await db.Database.GetAppliedMigrationsAsync(ct)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).Any())
+            {
+                throw new DatabaseVersionException();
+            }
+
             await db.Database.MigrateAsync(ct);
         }
 
@@ -35,8 +40,7 @@ public static class DatabaseSetup
     public static async Task<bool> IsBehindAsync(string program, CancellationToken ct)
     {
         await using var source = DatabaseServers.PrimaryOf(program);
-        await using var db = new RegistryDbContext(
-            new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(source).Options);
+        await using var db = DatabaseServers.Context(source);
         return (await db.Database.GetPendingMigrationsAsync(ct)).Any();
     }
 
@@ -81,3 +85,8 @@ public static class DatabaseSetup
         await command.ExecuteNonQueryAsync(ct);
     }
 }
+
+/// <summary>The database has tables that this version of the program does not know.</summary>
+public sealed class DatabaseVersionException() : Exception(
+    "The database was migrated by another version of the program. Run that version, or a newer one; an embedded database that "
+    + "holds nothing of yours can be moved away (see REGISTRY_DATA_DIR, or .registry).");

@@ -18,7 +18,7 @@ namespace CreditRegistry.Application.Companies;
 public sealed record CompanyPage(Guid Id, CompanyView View, DateOnly? ChangesOn);
 
 /// <summary>Reads a company and its standing, by its registration ID or an old key.</summary>
-public sealed class ReadCompanies(DatabaseServers servers, ReadRoute route, RuleBook book, TimeProvider clock)
+public sealed class ReadCompanies(ReadRoute route, RuleBook book, TimeProvider clock)
 {
     public const int NewestRecords = 20;
 
@@ -28,7 +28,7 @@ public sealed class ReadCompanies(DatabaseServers servers, ReadRoute route, Rule
 
     public async Task<bool> ExistsAsync(RegistrationId id, CancellationToken ct)
     {
-        await using var db = servers.Context(route.Server);
+        await using var db = DatabaseServers.Context(route.Server);
         return await db.Companies.AnyAsync(c => c.RegistrationId == id.Value, ct);
     }
 
@@ -80,7 +80,7 @@ public sealed class ReadCompanies(DatabaseServers servers, ReadRoute route, Rule
 
     private async Task<List<StoredRecord>> EverShownAsync(Guid company, NpgsqlDataSource server, CancellationToken ct)
     {
-        await using var db = servers.Context(server);
+        await using var db = DatabaseServers.Context(server);
         return await db.Records.AsNoTracking()
             .Where(r => r.CompanyId == company && (r.State == RecordState.Published || r.LeftOn != null))
             .Select(r => new StoredRecord(
@@ -126,7 +126,7 @@ public sealed class ReadCompanies(DatabaseServers servers, ReadRoute route, Rule
     /// <param name="alias">A normalised 15-digit registration number or 9-character organisation code.</param>
     public async Task<string?> BehindAliasAsync(string alias, CancellationToken ct)
     {
-        await using var db = servers.Context(route.Server);
+        await using var db = DatabaseServers.Context(route.Server);
         return await db.CompanyAliases.AsNoTracking()
             .Where(a => a.Alias == alias)
             .Select(a => db.Companies.Where(c => c.Id == a.CompanyId).Select(c => c.RegistrationId).First())

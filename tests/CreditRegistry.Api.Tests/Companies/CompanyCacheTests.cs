@@ -266,7 +266,7 @@ public sealed class CompanyCacheTests(RegistryCluster cluster) : IAsyncLifetime
         await db.SaveAsync(Actor.Registry, role: null, DateTimeOffset.UnixEpoch, Ct);
     }
 
-    private RegistryDbContext Db() => new(new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(_source).Options);
+    private RegistryDbContext Db() => DatabaseServers.Context(_source);
 
     private async Task OwnerAsync(string sql, string? database = null)
     {

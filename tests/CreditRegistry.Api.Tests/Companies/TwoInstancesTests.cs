@@ -7,26 +7,34 @@ using CreditRegistry.TestKit;
 
 namespace CreditRegistry.Api.Tests.Companies;
 
-/// <summary>Two servers on one database: what one writes, the other shows.</summary>
-public sealed class TwoInstancesTests(RegistryCluster cluster) : IAsyncLifetime
+/// <summary>Two servers on one database, with one clock.</summary>
+public sealed class TwoInstances(RegistryCluster cluster) : IAsyncLifetime
 {
-    private readonly RegistryHost _writer = new(cluster);
-    private RegistryHost _reader = null!;
+    public RegistryHost Writer { get; } = new(cluster);
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    public RegistryHost Reader { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        await _writer.InitializeAsync();
-        _reader = new RegistryHost(cluster) { Clock = _writer.Clock };
-        await _reader.StartAsync(_writer.Database);
+        await Writer.InitializeAsync();
+        Reader = new RegistryHost(cluster) { Clock = Writer.Clock };
+        await Reader.StartAsync(Writer.Database);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _reader.DisposeAsync();
-        await _writer.DisposeAsync();
+        await Reader.DisposeAsync();
+        await Writer.DisposeAsync();
     }
+}
+
+/// <summary>What one server writes, the other shows.</summary>
+public sealed class TwoInstancesTests(TwoInstances both) : IClassFixture<TwoInstances>
+{
+    private readonly RegistryHost _writer = both.Writer;
+    private readonly RegistryHost _reader = both.Reader;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Read_WithThePositionOfAWrite_ShowsIt_WhateverTheInstanceKeeps()

@@ -173,7 +173,14 @@ public sealed class DatabaseGuardTests(GuardedRows rows) : IClassFixture<Guarded
         }
 
         var id = table switch { "records" => "{record}", "companies" => "{company}", _ => "{application}" };
-        return $"insert into {table} select (jsonb_populate_record(t, '{changes.ToJsonString()}')).* from {table} t where id = '{id}'";
+        return $"""
+            do $copy$ begin execute (
+                select format(
+                    'insert into {table} (%s) select %s from {table} t, jsonb_populate_record(t, %L) r where t.id = %L',
+                    string_agg(column_name, ', '), string_agg('r.' || column_name, ', '), '{changes.ToJsonString()}', '{id}')
+                from information_schema.columns where table_name = '{table}' and is_generated = 'NEVER');
+            end $copy$
+            """;
     }
 
     private async Task ExpectAsync(string sql, string state, string constraint)

@@ -222,9 +222,9 @@ public sealed class ExportTests(RegistryCluster cluster) : IAsyncLifetime
         await using (var source = NpgsqlDataSource.Create(_host.Database.Connection))
         await using (var many = source.CreateCommand(
             """
-            insert into companies (id, version, registration_id, name, former_names, search_text, status, changed_at)
+            insert into companies (id, version, registration_id, name, former_names, search_text, name_grams, status, changed_at)
             select gen_random_uuid(), 1, 'MADE-UP-' || n, encode(sha256(n::text::bytea), 'hex') || encode(sha256((-n)::text::bytea), 'hex'),
-                '[]', 'x', 'registered', now()
+                '[]', 'x', '{}', 'registered', now()
             from generate_series(1, 120000) n
             """))
         {

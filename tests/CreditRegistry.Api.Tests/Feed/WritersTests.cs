@@ -170,8 +170,8 @@ public sealed class WritersTests(RegistryHost host) : IClassFixture<RegistryHost
         var madeUp = MadeUpCompanies.At(Interlocked.Increment(ref _serial));
         await using var command = new NpgsqlCommand(
             """
-            insert into companies (id, version, registration_id, name, former_names, search_text, status, changed_at)
-            values (@id, 1, @registrationId, @name, '[]', lower(@name), 'registered', now());
+            insert into companies (id, version, registration_id, name, former_names, search_text, name_grams, status, changed_at)
+            values (@id, 1, @registrationId, @name, '[]', lower(@name), '{}', 'registered', now());
             insert into ledger (at, role, kind, subject, company_id, details)
             values (now(), 'registry', 'company.registered', @id, @id, '{"version": 1}')
             """,

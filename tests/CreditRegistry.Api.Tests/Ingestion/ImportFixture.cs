@@ -37,7 +37,7 @@ public sealed class Register(string connection) : IAsyncDisposable
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     public RegistryDbContext Open() =>
-        new(new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(_source).Options);
+        DatabaseServers.Context(_source);
 
     public string Write(byte[] content)
     {
