@@ -16,7 +16,6 @@ using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
 using CreditRegistry.Persistence.Statistics;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CreditRegistry.Application;

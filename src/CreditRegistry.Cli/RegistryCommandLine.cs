@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using CreditRegistry.Application.Rules;
 using CreditRegistry.Domain;
+using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Embedded;
 using Npgsql;
 using Spectre.Console;

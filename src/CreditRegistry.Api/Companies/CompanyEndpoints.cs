@@ -12,6 +12,8 @@ namespace CreditRegistry.Api.Companies;
 
 internal static class CompanyEndpoints
 {
+    public const string Get = "GetCompany";
+
     private const int CacheMegabytes = 128;
     private const int MostSuggestions = 20;
 
@@ -38,7 +40,7 @@ internal static class CompanyEndpoints
             .WithExample(response: new SuggestResponse([new("91350000YYK4XLAM2L", "洺屿泽茂禾欣新能源集团有限公司", null)]));
 
         companies.MapGet("/{registrationId}", GetAsync)
-            .WithName("GetCompany")
+            .WithName(Get)
             .WithSummary("A company by its registration ID: its standing and newest records, each with its law and its end")
             .Refuses(StatusCodes.Status404NotFound);
 

@@ -74,7 +74,11 @@ public sealed class RegistryApp : IAsyncDisposable
             adjust?.Invoke(builder);
 
             var web = builder.Build();
-            web.UseRegistryHttp(site => site.UseRegistryWeb());
+            web.UseRegistryHttp(before =>
+            {
+                before.UseMiddleware<KeptPages>();
+                before.UseRegistryWeb();
+            });
             web.UseRegistryPositions();
             MapApi(web);
             web.MapRegistryWeb();

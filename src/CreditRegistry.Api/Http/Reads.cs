@@ -59,6 +59,14 @@ internal sealed class ReadFilter(IOptions<JsonOptions> json) : IEndpointFilter
             http, value is IVersioned versioned ? EntityTags.OfVersion(versioned.Version) : EntityTags.OfContent(bytes), bytes);
     }
 
+    /// <summary>An answer of this kind to someone without an account, from outside an endpoint.</summary>
+    public static Task SendToAnyoneAsync(HttpContext http, string tag, byte[] content)
+    {
+        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers.Vary = HeaderNames.Authorization;
+        return Answer(http, tag, content).ExecuteAsync(http);
+    }
+
     private static IResult Answer(HttpContext http, string tag, byte[] content)
     {
         http.Response.Headers.ETag = tag;

@@ -33,15 +33,15 @@ public static class RegistryHttp
     }
 
     /// <param name="app">The application.</param>
-    /// <param name="site">What the site needs before routing, such as its error pages.</param>
-    public static WebApplication UseRegistryHttp(this WebApplication app, Action<IApplicationBuilder>? site = null)
+    /// <param name="before">What stands before routing, such as the error pages of the site.</param>
+    public static WebApplication UseRegistryHttp(this WebApplication app, Action<IApplicationBuilder>? before = null)
     {
         app.UseForwardedHeadersOfKnownProxies();
         app.UseMiddleware<RequestLog>();
         app.UseSecurityHeaders();
         app.UseProblems();
         app.UseOpenApi();
-        site?.Invoke(app);
+        before?.Invoke(app);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -78,7 +78,7 @@ public sealed class ReadCompanies(ReadRoute route, RuleBook book, TimeProvider c
         return new CompanyPage(company.Id, view, ChangesOn(everShown.Select(r => r.Record), today));
     }
 
-    private async Task<List<StoredRecord>> EverShownAsync(Guid company, NpgsqlDataSource server, CancellationToken ct)
+    private static async Task<List<StoredRecord>> EverShownAsync(Guid company, NpgsqlDataSource server, CancellationToken ct)
     {
         await using var db = DatabaseServers.Context(server);
         return await db.Records.AsNoTracking()

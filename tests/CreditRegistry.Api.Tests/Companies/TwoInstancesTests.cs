@@ -2,14 +2,20 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Threading.RateLimiting;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.TestKit;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CreditRegistry.Api.Tests.Companies;
 
 /// <summary>Two servers on one database, with one clock.</summary>
 public sealed class TwoInstances(RegistryCluster cluster) : IAsyncLifetime
 {
+    public RegistryCluster Cluster => cluster;
+
     public RegistryHost Writer { get; } = new(cluster);
 
     public RegistryHost Reader { get; private set; } = null!;
@@ -123,6 +129,32 @@ public sealed class TwoInstancesTests(TwoInstances both) : IClassFixture<TwoInst
         using var request = new HttpRequestMessage(HttpMethod.Get, page);
         request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         Assert.Equal(HttpStatusCode.NotModified, (await anyone.SendAsync(request, Ct)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Read_OfAKeptPage_CountsAgainstTheLimit_AndAnswersAsTheFirst()
+    {
+        var company = await _writer.CompanyAsync();
+        await using var host = new RegistryHost(both.Cluster) { Clock = _writer.Clock };
+        await host.StartAsync(_writer.Database, builder =>
+            builder.Services.PostConfigure<RateLimiterOptions>(options => options.GlobalLimiter =
+                PartitionedRateLimiter.Create<HttpContext, int>(_ => RateLimitPartition.GetFixedWindowLimiter(
+                    0, _ => new FixedWindowRateLimiterOptions { PermitLimit = 3, Window = TimeSpan.FromMinutes(10) }))));
+        using var anyone = host.Anyone();
+        var page = $"/api/v1/companies/{company.RegistrationId}";
+
+        var first = await anyone.AskAsync(page);
+        var second = await anyone.AskAsync(page);
+        Assert.Equal(Headers(first), Headers(second));
+        await anyone.ReadAsync(page);
+        var refused = await anyone.AskAsync(page);
+        Assert.Equal("TOO_MANY_REQUESTS", await refused.ProblemAsync(HttpStatusCode.TooManyRequests));
+        Assert.NotNull(refused.Headers.RetryAfter);
+
+        static IEnumerable<string> Headers(HttpResponseMessage answer) => answer.Headers.Concat(answer.Content.Headers)
+            .Where(header => header.Key is not "Date")
+            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
+            .Order(StringComparer.Ordinal);
     }
 
     [Theory]

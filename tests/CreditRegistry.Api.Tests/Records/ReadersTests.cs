@@ -96,6 +96,6 @@ public sealed class ReadersTests(RegistryHost host) : IClassFixture<RegistryHost
         var text = problem.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         Assert.All(
             [company.RegistrationId, company.Name, "ntrustworthy", "B01", "U05", "licence", "Monopol", "ORGAN-"],
-            word => Assert.DoesNotContain(word, text, StringComparison.OrdinalIgnoreCase));
+            word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
     }
 }
