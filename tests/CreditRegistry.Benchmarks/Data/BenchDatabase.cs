@@ -1,10 +1,10 @@
 using System.Diagnostics;
+using CreditRegistry.Application.Rules;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Domain.Time;
-using CreditRegistry.Application.Rules;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Embedded;
