@@ -118,24 +118,45 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
     {
         private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(50);
 
+        // More than five sign-ins of one account at once are refused.
+        private readonly SemaphoreSlim _signingIn = new(1);
         private string? _token;
         private DateTimeOffset _since;
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            await _signingIn.WaitAsync(cancellationToken);
+            try
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(cancellationToken));
+            }
+            finally
+            {
+                _signingIn.Release();
+            }
+
+            return await base.SendAsync(request, cancellationToken);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _signingIn.Dispose();
+            base.Dispose(disposing);
+        }
+
+        private async Task<string?> TokenAsync(CancellationToken ct)
+        {
             var now = host.Clock.GetUtcNow();
             if (_token is null || now - _since > Fresh)
             {
                 using var anyone = host.Anyone();
-                var answer = await anyone.PostAsJsonAsync(
-                    "/api/v1/account/login", new { email, password = Password }, cancellationToken);
+                var answer = await anyone.PostAsJsonAsync("/api/v1/account/login", new { email, password = Password }, ct);
                 answer.EnsureSuccessStatusCode();
-                var tokens = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+                var tokens = await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
                 (_token, _since) = (tokens.GetProperty("accessToken").GetString(), now);
             }
 
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
-            return await base.SendAsync(request, cancellationToken);
+            return _token;
         }
     }
 }
