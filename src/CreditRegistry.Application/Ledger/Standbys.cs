@@ -64,7 +64,8 @@ public sealed class Standbys(DatabaseServers servers, LedgerTail tail, TimeProvi
         try
         {
             var goal = tail.Position;
-            var replayed = await ReplayedLook.OfAsync(servers.Each[i], patience.Token);
+            var head = await LedgerHead.OfAsync(servers.Each[i], patience.Token);
+            var replayed = head.IsStandby ? head.Position : (FeedPosition?)null;
             var isLevel = replayed is { } at && goal is { } level && at.Epoch == level.Epoch && at.Position >= level.Position;
             var before = Volatile.Read(ref _known[i]);
             Volatile.Write(ref _known[i], replayed is { } known && (isLevel || before is not null)

@@ -7,7 +7,7 @@ namespace CreditRegistry.Persistence.Companies;
 /// <summary>A company as it is stored, for reading only.</summary>
 /// <param name="ChangedAt">The instant of its last change.</param>
 /// <param name="HasRecords">Whether a record of it is, or ever was, shown.</param>
-public sealed record CompanyRow(
+public sealed record StoredCompany(
     Guid Id,
     string RegistrationId,
     CompanyParticulars Particulars,
@@ -18,7 +18,7 @@ public sealed record CompanyRow(
 /// <summary>Finds one company by its registration ID, by one prepared command: the read that is asked for most.</summary>
 public static class CompanyReader
 {
-    public static async Task<CompanyRow?> FindAsync(NpgsqlDataSource source, string registrationId, CancellationToken ct)
+    public static async Task<StoredCompany?> FindAsync(NpgsqlDataSource source, string registrationId, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(
@@ -40,7 +40,7 @@ public static class CompanyReader
             return null;
         }
 
-        return new CompanyRow(
+        return new StoredCompany(
             reader.GetGuid(0),
             registrationId,
             new CompanyParticulars(

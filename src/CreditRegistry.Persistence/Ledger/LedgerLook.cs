@@ -12,16 +12,13 @@ namespace CreditRegistry.Persistence.Ledger;
 public sealed record LedgerLook(
     FeedPosition Position, IReadOnlySet<Guid> Changed, bool ConcernsAll, IReadOnlySet<long> Unplaced, bool IsWhole)
 {
-    internal const string Epoch = "(select coalesce(max(epoch), 1) from epochs)";
     private const int MostRows = 20_000;
 
     /// <summary>Begins to follow: everything up to the present end counts as changed.</summary>
     public static async Task<LedgerLook> FirstAsync(NpgsqlDataSource primary, CancellationToken ct)
     {
-        await using var command = primary.CreateCommand($"select {Epoch}, coalesce(max(position), 0) from ledger");
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        return new LedgerLook(new(reader.GetInt32(0), reader.GetInt64(1)), new HashSet<Guid>(), ConcernsAll: true, new HashSet<long>(), IsWhole: false);
+        var head = await LedgerHead.OfAsync(primary, ct);
+        return new LedgerLook(head.Position, new HashSet<Guid>(), ConcernsAll: true, new HashSet<long>(), IsWhole: false);
     }
 
     /// <summary>Reads what was committed after a position, rows without a position included.</summary>
@@ -36,7 +33,7 @@ public sealed record LedgerLook(
         // One statement, one snapshot: no row can slip from one half to the other between them.
         await using var command = new NpgsqlCommand(
             $"""
-            (select coalesce(max(position), 0), null::uuid, {Epoch}::bigint, null::bool from ledger)
+            (select coalesce(max(position), 0), null::uuid, {LedgerHead.Epoch}::bigint, null::bool from ledger)
             union all
             (select position, company_id, id, kind like 'organ.%' from ledger where position > $1 order by position limit $2)
             union all
