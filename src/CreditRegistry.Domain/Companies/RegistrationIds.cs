@@ -7,7 +7,7 @@ public static class RegistrationIds
 {
     private const int StackLimit = 128;
     private const int FewestDigits = 6;
-    private const int FewestDigitsOfEighteen = 4;
+    private const int FewestDigitsOfFullLength = 4;
 
     private static readonly SearchValues<char> NormalCharacters =
         SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
@@ -93,7 +93,7 @@ public static class RegistrationIds
 
     /// <summary>
     /// Whether somebody who typed this meant a number, though perhaps a wrong one: letters and digits, and mostly digits, or
-    /// 18 that begin with one. No company's name looks so.
+    /// 17 to 19 that begin with one. No company's name looks so.
     /// </summary>
     public static bool LooksLikeNumber(string text)
     {
@@ -101,7 +101,8 @@ public static class RegistrationIds
         var digits = code.Count(char.IsAsciiDigit);
         return code.All(char.IsAscii)
             && ((digits >= FewestDigits && digits * 2 >= code.Length)
-                || (code.Length is RegistrationId.Length && char.IsAsciiDigit(code[0]) && digits >= FewestDigitsOfEighteen));
+                || (code.Length is >= RegistrationId.Length - 1 and <= RegistrationId.Length + 1
+                    && char.IsAsciiDigit(code[0]) && digits >= FewestDigitsOfFullLength));
     }
 
     internal static bool HasCompanyShape(ReadOnlySpan<char> code) =>
