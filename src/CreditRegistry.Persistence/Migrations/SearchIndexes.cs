@@ -17,7 +17,7 @@ internal static class SearchIndexes
         -- Companies with a published record that no court has hidden. For each tier the last day of the record that ends
         -- last: the standing on any day follows from these and the day.
         create table listed_companies (
-            registration_id text not null constraint pk_listed_companies primary key,
+            registration_id text collate "C" not null constraint pk_listed_companies primary key,
             untrustworthy_until date,
             seriously_untrustworthy_until date,
             abnormal_until date,

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CreditRegistry.Persistence.Migrations
 {
     [DbContext(typeof(RegistryDbContext))]
-    [Migration("20261122070114_Registry")]
+    [Migration("20261122090100_Registry")]
     partial class Registry
     {
         /// <inheritdoc />
@@ -76,7 +76,8 @@ namespace CreditRegistry.Persistence.Migrations
                     b.Property<string>("RegistrationId")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("registration_id");
+                        .HasColumnName("registration_id")
+                        .UseCollation("C");
 
                     b.Property<string>("SearchRest")
                         .HasColumnType("text")
@@ -104,7 +105,7 @@ namespace CreditRegistry.Persistence.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_companies_registration_id");
 
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("RegistrationId"), new[] { "SearchText", "HasSearchRest", "Status" });
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("RegistrationId"), new[] { "SearchText", "HasSearchRest", "Status", "Id" });
 
                     b.HasIndex("RegionCode", "RegistrationId")
                         .HasDatabaseName("ix_companies_region");
@@ -267,6 +268,12 @@ namespace CreditRegistry.Persistence.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_records");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_records_shown_by_company")
+                        .HasFilter("state = 'published' and shielded_since is null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("CompanyId"), new[] { "Tier", "PublishedOn", "LapsesOn" });
 
                     b.HasIndex("LapsesOn")
                         .HasDatabaseName("ix_records_to_lapse")

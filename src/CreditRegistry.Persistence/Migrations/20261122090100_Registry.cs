@@ -45,7 +45,7 @@ namespace CreditRegistry.Persistence.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    registration_id = table.Column<string>(type: "text", nullable: false),
+                    registration_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     name = table.Column<string>(type: "text", nullable: false),
                     english_name = table.Column<string>(type: "text", nullable: true),
                     former_names = table.Column<string>(type: "jsonb", nullable: false),
@@ -625,7 +625,7 @@ namespace CreditRegistry.Persistence.Migrations
                 table: "companies",
                 column: "registration_id",
                 unique: true)
-                .Annotation("Npgsql:IndexInclude", new[] { "search_text", "has_search_rest", "status" });
+                .Annotation("Npgsql:IndexInclude", new[] { "search_text", "has_search_rest", "status", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_company_aliases_company_id",
@@ -692,6 +692,13 @@ namespace CreditRegistry.Persistence.Migrations
                 table: "records",
                 columns: new[] { "tier", "published_on", "id" },
                 filter: "state = 'published'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_records_shown_by_company",
+                table: "records",
+                column: "company_id",
+                filter: "state = 'published' and shielded_since is null")
+                .Annotation("Npgsql:IndexInclude", new[] { "tier", "published_on", "lapses_on" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_records_to_escalate",
