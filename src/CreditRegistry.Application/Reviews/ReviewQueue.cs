@@ -1,9 +1,11 @@
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Mappings;
 using Microsoft.EntityFrameworkCore;
 
 namespace CreditRegistry.Application.Reviews;
@@ -32,20 +34,45 @@ public sealed record QueueKey(DateOnly DueOn, Guid Id)
 /// <summary>The officers' cases by due date, the most urgent first.</summary>
 public sealed class ReviewQueue(RegistryDbContext db, TimeProvider clock, ReadRepairs read)
 {
+    private const string QueueDay = RepairApplicationMapping.QueueDay;
+
     /// <summary>At most that many cases of the actor's organs, after that place.</summary>
     public async Task<IReadOnlyList<RepairView>> ListAsync(
         QueueFilter filter, Actor actor, QueueKey? after, int take, CancellationToken ct)
     {
         var today = LegalDates.DateOf(clock.GetUtcNow());
-        var states = filter.State is { } state ? [state] : RepairStates.UnderWay.ToArray();
-        var cases = db.RepairApplications.AsNoTracking().Where(a => a.FiledOn != null && states.Contains(a.State));
-
         var watchesAll = actor.Is(Role.Auditor) || (actor.Is(Role.Supervisor) && actor.Organs.Count == 0);
-        if (!watchesAll)
+        IQueryable<Organ>? organs = null;
+        if (!watchesAll || filter.Organ is not null)
         {
-            cases = cases.Where(a => actor.Organs.Contains(a.OrganId));
+            organs = db.Organs.Where(o =>
+                (watchesAll || actor.Organs.Contains(o.Id)) && (filter.Organ == null || o.Code == filter.Organ));
         }
 
+        // Each state by itself, and each organ: so much of every index as a page holds, however long the queues are.
+        var states = filter.State is { } one ? [one] : RepairStates.UnderWay;
+        var lanes = states
+            .Where(state => filter.Overdue is not true || state.IsWithOfficers())
+            .Select(state => Lane(filter, state, after, today))
+            .Select(lane => organs is null
+                ? InOrder(lane, take)
+                : organs.SelectMany(o => lane
+                    .Where(a => a.OrganId == o.Id)
+                    .OrderBy(a => EF.Property<DateOnly>(a, QueueDay)).ThenBy(a => a.Id).Take(take)))
+            .ToList();
+        if (lanes.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await InOrder(lanes.Aggregate((all, lane) => all.Concat(lane)), take).AsNoTracking().ToListAsync(ct);
+        return await read.ViewsAsync(rows, actor, ct);
+    }
+
+    /// <summary>The cases of one state that pass the filter, after a place.</summary>
+    private IQueryable<RepairApplication> Lane(QueueFilter filter, RepairState state, QueueKey? after, DateOnly today)
+    {
+        var cases = db.RepairApplications.Where(a => a.State == state);
         if (filter.Assignee is { } assignee)
         {
             cases = cases.Where(a => a.Assignee == assignee);
@@ -56,13 +83,11 @@ public sealed class ReviewQueue(RegistryDbContext db, TimeProvider clock, ReadRe
             cases = cases.Where(a => a.Assignee == null);
         }
 
-        if (filter.Overdue is { } overdue)
+        if (filter.Overdue is { } overdue && state.IsWithOfficers())
         {
-            cases = cases.Where(a =>
-                (a.DueOn < today
-                    && (a.State == RepairState.Submitted
-                        || a.State == RepairState.Accepted
-                        || a.State == RepairState.Recommended)) == overdue);
+            cases = overdue
+                ? cases.Where(a => EF.Property<DateOnly>(a, QueueDay) < today)
+                : cases.Where(a => EF.Property<DateOnly>(a, QueueDay) >= today);
         }
 
         if (filter.Tier is { } tier)
@@ -70,23 +95,17 @@ public sealed class ReviewQueue(RegistryDbContext db, TimeProvider clock, ReadRe
             cases = cases.Where(a => a.Tier == tier);
         }
 
-        if (filter.Organ is { } organ)
-        {
-            cases = cases.Where(a => a.OrganId == db.Organs.Where(o => o.Code == organ).Select(o => o.Id).FirstOrDefault());
-        }
-
         if (filter.RuleSet is { } ruleSet)
         {
             cases = cases.Where(a => a.RuleSetId == ruleSet);
         }
 
-        if (after is not null)
-        {
-            cases = cases.Where(a => EF.Functions.GreaterThan(
-                ValueTuple.Create(a.DueOn ?? DateOnly.MaxValue, a.Id), ValueTuple.Create(after.DueOn, after.Id)));
-        }
-
-        var rows = await cases.OrderBy(a => a.DueOn ?? DateOnly.MaxValue).ThenBy(a => a.Id).Take(take).ToListAsync(ct);
-        return await read.ViewsAsync(rows, actor, ct);
+        return after is null
+            ? cases
+            : cases.Where(a => EF.Functions.GreaterThan(
+                ValueTuple.Create(EF.Property<DateOnly>(a, QueueDay), a.Id), ValueTuple.Create(after.DueOn, after.Id)));
     }
+
+    private static IQueryable<RepairApplication> InOrder(IQueryable<RepairApplication> cases, int take) =>
+        cases.OrderBy(a => EF.Property<DateOnly>(a, QueueDay)).ThenBy(a => a.Id).Take(take);
 }
