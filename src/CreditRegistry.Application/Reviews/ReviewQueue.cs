@@ -1,12 +1,12 @@
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Domain.Accounts;
-using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Mappings;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CreditRegistry.Application.Reviews;
 
@@ -34,78 +34,60 @@ public sealed record QueueKey(DateOnly DueOn, Guid Id)
 /// <summary>The officers' cases by due date, the most urgent first.</summary>
 public sealed class ReviewQueue(RegistryDbContext db, TimeProvider clock, ReadRepairs read)
 {
-    private const string QueueDay = RepairApplicationMapping.QueueDay;
-
     /// <summary>At most that many cases of the actor's organs, after that place.</summary>
     public async Task<IReadOnlyList<RepairView>> ListAsync(
         QueueFilter filter, Actor actor, QueueKey? after, int take, CancellationToken ct)
     {
-        var today = LegalDates.DateOf(clock.GetUtcNow());
         var watchesAll = actor.Is(Role.Auditor) || (actor.Is(Role.Supervisor) && actor.Organs.Count == 0);
-        IQueryable<Organ>? organs = null;
-        if (!watchesAll || filter.Organ is not null)
-        {
-            organs = db.Organs.Where(o =>
-                (watchesAll || actor.Organs.Contains(o.Id)) && (filter.Organ == null || o.Code == filter.Organ));
-        }
-
-        // Each state by itself, and each organ: so much of every index as a page holds, however long the queues are.
-        var states = filter.State is { } one ? [one] : RepairStates.UnderWay;
-        var lanes = states
-            .Where(state => filter.Overdue is not true || state.IsWithOfficers())
-            .Select(state => Lane(filter, state, after, today))
-            .Select(lane => organs is null
-                ? InOrder(lane, take)
-                : organs.SelectMany(o => lane
-                    .Where(a => a.OrganId == o.Id)
-                    .OrderBy(a => EF.Property<DateOnly>(a, QueueDay)).ThenBy(a => a.Id).Take(take)))
-            .ToList();
-        if (lanes.Count == 0)
-        {
-            return [];
-        }
-
-        var rows = await InOrder(lanes.Aggregate((all, lane) => all.Concat(lane)), take).AsNoTracking().ToListAsync(ct);
-        return await read.ViewsAsync(rows, actor, ct);
+        var lanes = Lanes(filter, LegalDates.DateOf(clock.GetUtcNow())).ToList();
+        var cases = db.RepairApplications.FromSqlRaw(
+            Sql(filter, ofOrgans: !watchesAll || filter.Organ is not null, after),
+            new NpgsqlParameter<string[]>("states", [.. lanes.Select(l => EnumText.Name(l.State))]),
+            new NpgsqlParameter<DateOnly[]>("first", [.. lanes.Select(l => l.First)]),
+            new NpgsqlParameter<DateOnly[]>("last", [.. lanes.Select(l => l.Last)]),
+            new NpgsqlParameter<bool>("all", watchesAll),
+            new NpgsqlParameter<Guid[]>("organs", [.. actor.Organs]),
+            new NpgsqlParameter<string>("organ", filter.Organ ?? ""),
+            new NpgsqlParameter<Guid>("assignee", filter.Assignee ?? default),
+            new NpgsqlParameter<string>("tier", filter.Tier is { } tier ? EnumText.Name(tier) : ""),
+            new NpgsqlParameter<string>("ruleSet", filter.RuleSet ?? ""),
+            new NpgsqlParameter<DateOnly>("afterDay", after?.DueOn ?? default),
+            new NpgsqlParameter<Guid>("afterId", after?.Id ?? default),
+            new NpgsqlParameter<int>("take", take));
+        return await read.ViewsAsync(await cases.AsNoTracking().ToListAsync(ct), actor, ct);
     }
 
-    /// <summary>The cases of one state that pass the filter, after a place.</summary>
-    private IQueryable<RepairApplication> Lane(QueueFilter filter, RepairState state, QueueKey? after, DateOnly today)
-    {
-        var cases = db.RepairApplications.Where(a => a.State == state);
-        if (filter.Assignee is { } assignee)
-        {
-            cases = cases.Where(a => a.Assignee == assignee);
-        }
+    /// <summary>The states to list, each with the days on which its cases are due.</summary>
+    private static IEnumerable<(RepairState State, DateOnly First, DateOnly Last)> Lanes(QueueFilter filter, DateOnly today) =>
+        from state in filter.State is { } one ? [one] : RepairStates.UnderWay
+        let waits = state.IsWithOfficers()
+        where filter.Overdue is not true || waits
+        select (
+            state,
+            filter.Overdue is false && waits ? today : DateOnly.MinValue,
+            filter.Overdue is true ? today.AddDays(-1) : DateOnly.MaxValue);
 
-        if (filter.Unassigned)
-        {
-            cases = cases.Where(a => a.Assignee == null);
-        }
+    /// <remarks>Each state by itself, and each organ: so much of the index as a page holds, however long the queues are.</remarks>
+    private static string Sql(QueueFilter filter, bool ofOrgans, QueueKey? after) =>
+        $"""
+        select one.* from unnest(@states, @first, @last) lane (state, first, last)
+        {(ofOrgans
+            ? $"cross join (select id from organs where (@all or id = any(@organs)) {Unless(filter.Organ is null, "and code = @organ")}) organ"
+            : "")}
+        cross join lateral (
+            select * from repair_applications
+            where state = lane.state and {RepairApplicationMapping.UnderWay} and queue_day between lane.first and lane.last
+                {Unless(!ofOrgans, "and organ_id = organ.id")}
+                {Unless(filter.Assignee is null, "and assignee = @assignee")}
+                {Unless(!filter.Unassigned, "and assignee is null")}
+                {Unless(filter.Tier is null, "and tier = @tier")}
+                {Unless(filter.RuleSet is null, "and rule_set_id = @ruleSet")}
+                {Unless(after is null, "and (queue_day, id) > (@afterDay, @afterId)")}
+            order by queue_day, id
+            limit @take) one
+        order by one.queue_day, one.id
+        limit @take
+        """;
 
-        if (filter.Overdue is { } overdue && state.IsWithOfficers())
-        {
-            cases = overdue
-                ? cases.Where(a => EF.Property<DateOnly>(a, QueueDay) < today)
-                : cases.Where(a => EF.Property<DateOnly>(a, QueueDay) >= today);
-        }
-
-        if (filter.Tier is { } tier)
-        {
-            cases = cases.Where(a => a.Tier == tier);
-        }
-
-        if (filter.RuleSet is { } ruleSet)
-        {
-            cases = cases.Where(a => a.RuleSetId == ruleSet);
-        }
-
-        return after is null
-            ? cases
-            : cases.Where(a => EF.Functions.GreaterThan(
-                ValueTuple.Create(EF.Property<DateOnly>(a, QueueDay), a.Id), ValueTuple.Create(after.DueOn, after.Id)));
-    }
-
-    private static IQueryable<RepairApplication> InOrder(IQueryable<RepairApplication> cases, int take) =>
-        cases.OrderBy(a => EF.Property<DateOnly>(a, QueueDay)).ThenBy(a => a.Id).Take(take);
+    private static string Unless(bool any, string condition) => any ? "" : condition;
 }

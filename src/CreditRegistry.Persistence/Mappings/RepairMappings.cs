@@ -13,11 +13,11 @@ public sealed class RepairApplicationMapping : IEntityTypeConfiguration<RepairAp
     /// <summary>One open application for a record, a draft included.</summary>
     public const string OneOpenPerRecord = "ux_repair_applications_one_open_per_record";
 
-    /// <summary>Shadow property: the due day; of a case without one, a day after all others. The queue is in its order.</summary>
-    public const string QueueDay = "QueueDay";
+    /// <summary>What the indexes of the queue hold: a statement that does not say so cannot use them.</summary>
+    public const string UnderWay = "state in ('submitted', 'supplementRequested', 'accepted', 'recommended')";
 
+    private const string QueueDay = "QueueDay";
     private const string Open = "state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended')";
-    private const string UnderWay = "state in ('submitted', 'supplementRequested', 'accepted', 'recommended')";
     private const string Unassigned = $"assignee is null and {UnderWay}";
 
     private static readonly string[] ByState = [nameof(RepairApplication.State), QueueDay, nameof(RepairApplication.Id)];
@@ -29,6 +29,7 @@ public sealed class RepairApplicationMapping : IEntityTypeConfiguration<RepairAp
         builder.HasEnumCheck<RepairApplication, RepairClosure>("repair_applications", "closed_because");
         builder.HasEnumCheck<RepairApplication, RecordTier>("repair_applications", "tier");
         builder.IsChronicled();
+        // The queue's order: the due day, and of a case without one a day after all others.
         builder.Property<DateOnly>(QueueDay).HasComputedColumnSql("coalesce(due_on, 'infinity')", stored: true);
         builder.Property(a => a.Supplement).IsJson();
         builder.Property(a => a.Proposal).IsJson();
