@@ -55,6 +55,9 @@ public sealed class RecordMapping : IEntityTypeConfiguration<CreditRecord>
         builder.HasIndex(r => new { r.OrganId, r.PublishedOn, r.Id })
             .HasFilter("state = 'published'")
             .HasDatabaseName("ix_records_published_by_organ");
+        builder.HasIndex(r => new { r.Ground, r.PublishedOn, r.Id })
+            .HasFilter("state = 'published'")
+            .HasDatabaseName("ix_records_published_by_ground");
         builder.HasIndex(r => r.LapsesOn)
             .HasFilter("state = 'published' and lapses_on is not null")
             .HasDatabaseName("ix_records_to_lapse");
