@@ -1,15 +1,11 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using CreditRegistry.Api.Tests.Records;
 using CreditRegistry.Api.Tests.Repairs;
 using CreditRegistry.Application.Exports;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.Accounts;
-using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence.Statistics;
 using CreditRegistry.TestKit;
 using Microsoft.EntityFrameworkCore;
