@@ -47,7 +47,7 @@ public static class RegistryLogs
         var others = sinks.ToList();
         if (others.Count is 0)
         {
-            logs.WriteTo.Console(console);
+            logs.WriteTo.Sink(new LogWriter(console, LogWriter.Console()));
         }
 
         others.ForEach(sink => logs.WriteTo.Sink(sink));

@@ -1,33 +1,17 @@
 using CreditRegistry.Persistence.Ledger;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CreditRegistry.Application.Ledger;
 
 /// <summary>Keeps the sequencer going: a committed ledger row has its position within 200 ms.</summary>
-public sealed class SequencerWorker(Sequencer sequencer, TimeProvider clock, ILogger<SequencerWorker> logger)
-    : BackgroundService
+public sealed class SequencerWorker(Sequencer sequencer, TimeProvider clock, ILogger<SequencerWorker> logger) : RegistryWorker(
+    TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), "The ledger could not be sequenced", clock, logger)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every, clock);
-        do
+        while (await sequencer.PlaceAsync(ct) > 0)
         {
-            try
-            {
-                while (await sequencer.PlaceAsync(stoppingToken) > 0)
-                {
-                    // more may wait
-                }
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                logger.LogError(exception, "The ledger could not be sequenced; trying again");
-                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
-            }
+            // more may wait
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

@@ -1,35 +1,22 @@
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence.Statistics;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CreditRegistry.Application.Statistics;
 
 /// <summary>Keeps the figures current; one instance at a time does it.</summary>
-public sealed class StatisticsWorker(StatisticsStore store, TimeProvider clock, ILogger<StatisticsWorker> logger)
-    : BackgroundService
+public sealed class StatisticsWorker(StatisticsStore store, TimeProvider clock, ILogger<StatisticsWorker> logger) : RegistryWorker(
+    TimeSpan.FromSeconds(10), TimeSpan.Zero, "The statistics could not be counted on", clock, logger)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+    private readonly TimeProvider _clock = clock;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every, clock);
-        do
+        var more = true;
+        while (more)
         {
-            try
-            {
-                var more = true;
-                while (more)
-                {
-                    var now = clock.GetUtcNow();
-                    more = await store.AdvanceAsync(now, LegalDates.DateOf(now), stoppingToken);
-                }
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                logger.LogError(exception, "The statistics could not be counted on; trying again");
-            }
+            var now = _clock.GetUtcNow();
+            more = await store.AdvanceAsync(now, LegalDates.DateOf(now), ct);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

@@ -1,5 +1,4 @@
 using CreditRegistry.Persistence;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -7,27 +6,11 @@ namespace CreditRegistry.Application.TimePassing;
 
 /// <summary>Lets time pass at the start and every minute after. One instance at a time does it; a dead one's turn ends with its connection.</summary>
 public sealed class TimeWorker(PassTime passTime, NpgsqlDataSource source, TimeProvider clock, ILogger<TimeWorker> logger)
-    : BackgroundService
+    : RegistryWorker(TimeSpan.FromMinutes(1), TimeSpan.Zero, "Time could not pass", clock, logger)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private bool _first = true;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var first = true;
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                first &= !await TakeTurnAsync(first, stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                logger.LogError(exception, "Time could not pass; the next try is in a minute");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override async Task WorkAsync(CancellationToken ct) => _first &= !await TakeTurnAsync(_first, ct);
 
     private async Task<bool> TakeTurnAsync(bool first, CancellationToken ct)
     {

@@ -127,12 +127,17 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
                     from {Table(query)} t where {Begins} order by {Name}, t.registration_id limit @rows) t
                 where true {Filters(query)} {Order} limit @take
                 """),
-            keys is null ? null : Command($"""
-                with t as materialized (
-                    select t.registration_id, {Name} as name
-                    from {Table(query)} t where {keys.Condition} and {Begins} {Filters(query)})
-                select t.registration_id, t.name from t {Order} limit @take
-                """),
+            keys is null ? null : new(
+                Command($"""
+                    select count(*) = @rows from (
+                        select from {Table(query)} t where {Begins} order by {Name}, t.registration_id limit @rows) t
+                    """),
+                Command($"""
+                    with t as materialized (
+                        select t.registration_id, {Name} as name
+                        from {Table(query)} t where {keys.Condition} and {Begins} {Filters(query)})
+                    select t.registration_id, t.name from t {Order} limit @take
+                    """)),
             r => new NameHit(r.GetString(0), new NamePlace(false, 1, 0, 0, r.GetString(1), r.GetString(0))),
             ct);
 
@@ -168,29 +173,42 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
             where true {Filters(query with { Region = null })} {Order} limit @take
             """);
         walk.Parameters.AddWithValue("rows", rows);
+        var isCutOff = Command(query, keys, after, take, $"""
+            select count(*) = @rows from (
+                select from {table} t where t.registration_id > @after {byIndex} {Order} limit @rows) t
+            """);
+        isCutOff.Parameters.AddWithValue("rows", rows);
         return WalkAsync(
             take,
             walk,
-            Command(query, keys, after, take, $"""
-                with t as materialized (
-                    select t.registration_id from {table} t
-                    where {keys.Condition} and t.registration_id > @after and {Contains}
-                        and not starts_with(t.search_text, @part) {Filters(query)})
-                select t.registration_id from t {Order} limit @take
-                """),
+            new(
+                isCutOff,
+                Command(query, keys, after, take, $"""
+                    with t as materialized (
+                        select t.registration_id from {table} t
+                        where {keys.Condition} and t.registration_id > @after and {Contains}
+                            and not starts_with(t.search_text, @part) {Filters(query)})
+                    select t.registration_id from t {Order} limit @take
+                    """)),
             r => Contained(r.GetString(0)),
             ct);
     }
 
-    /// <summary>The walk, or where it did not find enough in the rows it may pass, the index of parts: it misses none.</summary>
+    /// <summary>
+    /// The walk, or where it did not find enough in the rows that it may pass, and there are more, the index of parts: it
+    /// misses none.
+    /// </summary>
     private static async Task<List<NameHit>> WalkAsync(
-        int take, NpgsqlCommand walk, NpgsqlCommand? byParts, Func<NpgsqlDataReader, NameHit> hit, CancellationToken ct)
+        int take, NpgsqlCommand walk, OtherWay? other, Func<NpgsqlDataReader, NameHit> hit, CancellationToken ct)
     {
         await using (walk)
-        await using (byParts)
+        await using (other?.IsCutOff)
+        await using (other?.ByParts)
         {
             var hits = await ReadAsync(walk, hit, ct);
-            return hits.Count < take && byParts is not null ? await ReadAsync(byParts, hit, ct) : hits;
+            return hits.Count < take && other is not null && await other.IsCutOff.ExecuteScalarAsync(ct) is true
+                ? await ReadAsync(other.ByParts, hit, ct)
+                : hits;
         }
     }
 
@@ -255,6 +273,9 @@ public sealed class NameSearch(NpgsqlDataSource source, GramStatistics statistic
 
         return hits;
     }
+
+    /// <param name="IsCutOff">Whether the walk had to stop before it had passed everything.</param>
+    private sealed record OtherWay(NpgsqlCommand IsCutOff, NpgsqlCommand ByParts);
 
     /// <param name="Matches">How many rows are expected to match, filters on region and status included.</param>
     private sealed record Keys(int[] All, int[] Any, double Matches)

@@ -32,12 +32,26 @@ internal static class SearchIndexes
         create index ix_listed_companies_name_grams on listed_companies using gin (name_grams) with (fastupdate = off);
         create index ix_listed_companies_present_name on listed_companies
             ((split_part(search_text, chr(10), 1)) collate "C", registration_id);
+        -- A search by standing walks one of these without touching the table.
         create index ix_listed_companies_untrustworthy on listed_companies (registration_id)
+            include (
+                search_text, has_search_rest, status,
+                untrustworthy_until, seriously_untrustworthy_until, abnormal_until, seriously_illegal_until)
             where untrustworthy_until is not null;
         create index ix_listed_companies_seriously_untrustworthy on listed_companies (registration_id)
+            include (
+                search_text, has_search_rest, status,
+                untrustworthy_until, seriously_untrustworthy_until, abnormal_until, seriously_illegal_until)
             where seriously_untrustworthy_until is not null;
-        create index ix_listed_companies_abnormal on listed_companies (registration_id) where abnormal_until is not null;
+        create index ix_listed_companies_abnormal on listed_companies (registration_id)
+            include (
+                search_text, has_search_rest, status,
+                untrustworthy_until, seriously_untrustworthy_until, abnormal_until, seriously_illegal_until)
+            where abnormal_until is not null;
         create index ix_listed_companies_seriously_illegal on listed_companies (registration_id)
+            include (
+                search_text, has_search_rest, status,
+                untrustworthy_until, seriously_untrustworthy_until, abnormal_until, seriously_illegal_until)
             where seriously_illegal_until is not null;
         alter table listed_companies alter column name_grams set statistics 1000;
 

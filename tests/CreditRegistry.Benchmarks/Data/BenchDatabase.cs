@@ -67,7 +67,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
                 DataDirectory = folder,
                 Settings = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    ["shared_buffers"] = "2GB",
+                    ["shared_buffers"] = $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1048576 / 4}MB", // a quarter, as PostgreSQL's manual has it
                     ["maintenance_work_mem"] = "1GB",
                     ["max_wal_size"] = "8GB",
                 },
