@@ -7,7 +7,6 @@ using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace CreditRegistry.Api.Companies;

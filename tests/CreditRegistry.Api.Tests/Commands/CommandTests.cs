@@ -164,6 +164,7 @@ public sealed class CommandTests(RegistryHost host) : IClassFixture<RegistryHost
             Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")),
             ["exec", Path.Combine(AppContext.BaseDirectory, "registry.dll"), .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

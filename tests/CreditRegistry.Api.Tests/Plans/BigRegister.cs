@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
@@ -62,11 +63,18 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
     /// <summary>The end of the log by now.</summary>
     internal long Now => Log.Length;
 
+    /// <summary>Runs a statement as the server would.</summary>
+    internal async Task RunAsync(string sql)
+    {
+        await using var command = Host.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>How each statement was run that ended since a place in the log.</summary>
     internal async Task<IReadOnlyList<Plan>> PlansAsync(long from)
     {
-        var mark = $"'{Guid.NewGuid()}'"; // once it is in the log, all before it is too
-        await Host.QueryAsync(db => db.Database.ExecuteSqlRawAsync($"select {mark}"));
+        var mark = $"'{RandomNumberGenerator.GetHexString(32)}'"; // once it is in the log, all before it is too
+        await RunAsync($"select {mark}");
         while (true)
         {
             var log = Read(from);

@@ -38,7 +38,8 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
     public async Task Statement_ThatWouldNotStayFast_IsNoticed(string sql, string fault)
     {
         var from = register.Now;
-        await _host.QueryAsync(db => db.Database.ExecuteSqlRawAsync($"set enable_seqscan = {(fault.StartsWith("reads", StringComparison.Ordinal) ? "on" : "off")}; {sql}; reset enable_seqscan"));
+        var seqScan = fault.StartsWith("reads", StringComparison.Ordinal) ? "on" : "off";
+        await register.RunAsync($"set enable_seqscan = {seqScan}; {sql}; reset enable_seqscan");
 
         var plans = await register.PlansAsync(from);
 

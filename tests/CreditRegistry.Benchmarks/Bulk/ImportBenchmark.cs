@@ -3,6 +3,7 @@ using CreditRegistry.Application;
 using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Application.Rules;
 using CreditRegistry.Benchmarks.Data;
+using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Companies.MadeUp;
 using CreditRegistry.Persistence;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,11 +33,7 @@ internal static class ImportBenchmark
             await File.WriteAllLinesAsync(At("records.csv"), RecordRows(companies));
             await using var ours = await database.ScratchAsync("import");
             await using var plain = await database.ScratchAsync("import_plain");
-            await ours.ExecuteAsync(
-                $"""
-                insert into organs (id, version, code, name, name_zh, adoptions)
-                values (gen_random_uuid(), 1, '{Organ}', 'Bench', '测试', '[]')
-                """);
+            await ours.RegisterOrganAsync(Organ);
             await MeasureAsync("companies", companies, 0.5);
             await MeasureAsync("records", Records, 0.2);
 
@@ -93,9 +90,13 @@ internal static class ImportBenchmark
         })
         .Prepend("name,registration_id,company_type,province,registered_on,status");
 
-    private static IEnumerable<string> RecordRows(int companies) => Enumerable.Range(0, Records)
-        .Select(i => string.Create(
+    /// <summary>Of companies spread over the register that can have one: not struck off.</summary>
+    private static IEnumerable<string> RecordRows(int companies) => Enumerable.Range(0, companies)
+        .Select(i => (Serial: i, Company: MadeUpCompanies.At(i * 7_919L % companies)))
+        .Where(row => row.Company.Status is not CompanyStatus.Deregistered)
+        .Take(Records)
+        .Select(row => string.Create(
             CultureInfo.InvariantCulture,
-            $"{ManyCompanies.IdAt(i * 7_919L % companies)},untrustworthy,U05,测监罚字〔2025〕{i}号,2025-{1 + (i % 12):00}-{1 + (i % 28):00},超过规定期限未履行行政处罚决定确定的义务，经催告后仍未履行。,2025-{1 + (i % 12):00}-{1 + (i % 28):00},LARGER_FINE:5000000"))
+            $"{row.Company.RegistrationId},untrustworthy,U05,测监罚字〔2025〕{row.Serial}号,2025-{1 + (row.Serial % 12):00}-{1 + (row.Serial % 28):00},超过规定期限未履行行政处罚决定确定的义务，经催告后仍未履行。,2025-{1 + (row.Serial % 12):00}-{1 + (row.Serial % 28):00},LARGER_FINE:5000000"))
         .Prepend("registration_id,tier,ground,decision_number,decided_on,summary,published_on,penalties");
 }

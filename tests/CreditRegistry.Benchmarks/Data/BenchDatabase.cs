@@ -111,6 +111,17 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>An organ that publishes by the rules of the benchmark's records.</summary>
+    public async Task<Guid> RegisterOrganAsync(string code)
+    {
+        await using var db = new RegistryDbContext(new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(Owner).Options);
+        var organ = Organ.Register(
+            Guid.CreateVersion7(MadeAt), code, new LocalText("Benchmark Bureau", "测试局"), ManyRecords.RuleSet, new DateOnly(2024, 1, 1));
+        db.Organs.Add(organ);
+        await db.SaveAsync(Actor.Registry, role: null, MadeAt, CancellationToken.None);
+        return organ.Id;
+    }
+
     /// <summary>Stops the server; a register beside it is dropped.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -138,7 +149,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await ExecuteAsync(
             "create sequence bench_position; alter table ledger alter position set default nextval('bench_position')");
         Say($"writing {Companies:N0} companies and {Companies / 20:N0} records");
-        var organ = await RegisterOrganAsync();
+        var organ = await RegisterOrganAsync(OrganCode);
         var rules = RuleFolder.Read(RuleFolder.Default).Get(ManyRecords.RuleSet);
         var next = -1L;
         var batches = (Companies + Batch - 1) / Batch;
@@ -157,16 +168,6 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await ExecuteAsync($"comment on database {Name} is '{Ready}'");
         MadeIn = watch.Elapsed;
         Say("ready", watch);
-    }
-
-    private async Task<Guid> RegisterOrganAsync()
-    {
-        await using var db = new RegistryDbContext(new DbContextOptionsBuilder<RegistryDbContext>().UseNpgsql(Owner).Options);
-        var organ = Organ.Register(
-            Guid.CreateVersion7(MadeAt), OrganCode, new LocalText("Benchmark Bureau", "测试局"), ManyRecords.RuleSet, new DateOnly(2024, 1, 1));
-        db.Organs.Add(organ);
-        await db.SaveAsync(Actor.Registry, role: null, MadeAt, CancellationToken.None);
-        return organ.Id;
     }
 
     private async Task WriteAsync(long from, long to, Guid organ, RuleSet rules)
