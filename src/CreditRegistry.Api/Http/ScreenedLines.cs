@@ -7,6 +7,7 @@ namespace CreditRegistry.Api.Http;
 internal sealed class ScreenedLines(IConfiguration configuration) : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly int _limit = LimitOf(configuration);
     private readonly PartitionedRateLimiter<HttpContext> _limiter = Limiter(LimitOf(configuration));
@@ -41,7 +42,7 @@ internal sealed class ScreenedLines(IConfiguration configuration) : IDisposable
             }
             else
             {
-                await Task.Delay(WaitOf(lease), ct);
+                await Task.Delay(Pause, ct); // what the lease says is a whole window, however much of it is over
             }
         }
     }
