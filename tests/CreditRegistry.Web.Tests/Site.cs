@@ -1,5 +1,6 @@
 using CreditRegistry.TestKit;
 using CreditRegistry.Web.Tests;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Site))]
@@ -27,6 +28,8 @@ public sealed class Site : IAsyncLifetime
 
     public TestCompany Listed { get; private set; } = null!;
 
+    public TestOrgan Organ { get; private set; } = null!;
+
     public TestCompany Clear { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -45,6 +48,7 @@ public sealed class Site : IAsyncLifetime
         var organ = await Host.OrganAsync();
         Listed = await Host.CompanyAsync("云杉测试有限公司");
         Clear = await Host.CompanyAsync("云杉清白有限公司");
+        Organ = organ;
         await Host.RecordAsync(organ, Listed);
 
         _playwright = await Playwright.CreateAsync();
@@ -52,13 +56,14 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A page of a new visitor that fails its test when the browser reports anything.</summary>
-    public async Task<Visit> OpenAsync(string path, int width = 1280, bool script = true)
+    public async Task<Visit> OpenAsync(string path, int width = 1280, bool script = true, bool dark = false)
     {
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = Host.Address.ToString(),
             JavaScriptEnabled = script,
             ViewportSize = new() { Width = width, Height = 844 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });
         var visit = new Visit(context, await context.NewPageAsync());
         await visit.GoAsync(path);
@@ -101,7 +106,7 @@ public sealed class Visit : IAsyncDisposable
     public ILocator Main => Page.Locator("main");
 
     public async Task GoAsync(string path) =>
-        Answer = await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle })
+        Answer = await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load })
             ?? throw new InvalidOperationException($"{path} gave no answer.");
 
     public async Task SearchAsync(string text)
@@ -116,6 +121,40 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>The page's own width beyond the window's, in pixels.</summary>
     public Task<int> OverflowAsync() =>
         Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>Fills in the form of the sign-in page that is open, and sends it.</summary>
+    public async Task SignInAsync(string email, string password = RegistryHost.Password)
+    {
+        await Page.Locator("#Email").FillAsync(email);
+        await Page.Locator("#Password").FillAsync(password);
+        await SendAsync();
+    }
+
+    /// <summary>Sends the form of the page.</summary>
+    public Task SendAsync() => FollowAsync(Main.Locator("form button:not([type=button])").Last);
+
+    /// <summary>Clicks what leads to another page, or to this one anew, and waits until that is there.</summary>
+    public async Task FollowAsync(ILocator link)
+    {
+        var loaded = new TaskCompletionSource();
+        void Loaded(object? sender, IPage page) => loaded.TrySetResult();
+        Page.Load += Loaded;
+        await link.ClickAsync();
+        await loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Page.Load -= Loaded;
+    }
+
+    /// <summary>Nothing that axe knows to look for is wrong with the page as it is now.</summary>
+    public async Task IsAccessibleAsync()
+    {
+        var found = await Page.RunAxe();
+        Assert.True(found.Violations.Length is 0, string.Join('\n', found.Violations.SelectMany(violation =>
+            violation.Nodes.Select(node => $"{violation.Help}: {node.Html} {node.Any.FirstOrDefault()?.Message}"))));
+    }
+
+    /// <summary>A cookie of the site, as the browser keeps it; null when there is none.</summary>
+    public async Task<BrowserContextCookiesResult?> CookieAsync(string name) =>
+        (await _context.CookiesAsync()).FirstOrDefault(cookie => cookie.Name == name);
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

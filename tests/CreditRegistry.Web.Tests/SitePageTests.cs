@@ -28,6 +28,46 @@ public sealed class SitePageTests(Site site)
         await Expect(visit.Page.Locator(".language")).ToHaveTextAsync("English");
     }
 
+    [Fact]
+    public async Task TheLanguageSeenLast_IsThatOfTheStartPage()
+    {
+        await using var visit = await site.OpenAsync("/zh/search");
+        await visit.GoAsync("/");
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
+        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, "/zh").ToString());
+
+        await visit.Page.Locator(".language").ClickAsync();
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await visit.GoAsync("/");
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+    }
+
+    [Theory]
+    [InlineData("/?from=abroad", "/zh?from=abroad")]
+    [InlineData("/search?q=%E4%BA%91%E6%9D%89%20%26", "/zh/search?q=%E4%BA%91%E6%9D%89%20%26")]
+    [InlineData("/nowhere?x=1", "/zh/nowhere?x=1")]
+    [InlineData("/zh/nowhere", "/nowhere")]
+    [InlineData("/zh", "/en")]
+    public async Task TheSwitch_LeadsToTheSamePageWithItsQuery(string path, string other)
+    {
+        await using var visit = await site.OpenAsync(path);
+
+        await Expect(visit.Page.Locator(".language")).ToHaveAttributeAsync("href", other);
+    }
+
+    [Theory]
+    [InlineData("/", false)]
+    [InlineData("/zh", true)]
+    [InlineData("/sign-in", true)]
+    [InlineData("/zh/sign-in", false)]
+    [InlineData("/nowhere", false)]
+    public async Task NothingIsWrong_ForWhoCannotSeeOrUseAMouse(string path, bool dark)
+    {
+        await using var visit = await site.OpenAsync(path, width: 390, dark: dark);
+
+        await visit.IsAccessibleAsync();
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/zh")]
@@ -69,7 +109,7 @@ public sealed class SitePageTests(Site site)
     }
 
     [Fact]
-    public async Task Pages_AllowNoScript()
+    public async Task Pages_AllowNothingInlineAndNothingFromElsewhere()
     {
         using var program = site.Host.Anyone();
 
@@ -77,7 +117,10 @@ public sealed class SitePageTests(Site site)
 
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("default-src 'none'", policy);
-        Assert.DoesNotContain("unsafe-inline", policy);
+        Assert.Contains("frame-ancestors 'none'", policy);
+        Assert.DoesNotContain("unsafe", policy);
+        Assert.DoesNotContain("http", policy);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
     }
 
     [Fact]

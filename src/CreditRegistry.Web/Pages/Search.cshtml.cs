@@ -1,5 +1,6 @@
 using CreditRegistry.Application.Companies;
 using CreditRegistry.Domain.Companies;
+using CreditRegistry.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
