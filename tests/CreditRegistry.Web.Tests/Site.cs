@@ -1,6 +1,9 @@
+using CreditRegistry.Domain.Records;
+using CreditRegistry.Persistence.Statistics;
 using CreditRegistry.TestKit;
 using CreditRegistry.Web.Tests;
 using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Site))]
@@ -28,6 +31,12 @@ public sealed class Site : IAsyncLifetime
 
     public TestCompany Listed { get; private set; } = null!;
 
+    /// <summary>The record of <see cref="Listed"/>.</summary>
+    public CreditRecord Record { get; private set; } = null!;
+
+    /// <summary>One that reached the end of its period.</summary>
+    public CreditRecord Left { get; private set; } = null!;
+
     public TestOrgan Organ { get; private set; } = null!;
 
     public TestCompany Clear { get; private set; } = null!;
@@ -49,11 +58,32 @@ public sealed class Site : IAsyncLifetime
         Listed = await Host.CompanyAsync("云杉测试有限公司");
         Clear = await Host.CompanyAsync("云杉清白有限公司");
         Organ = organ;
-        await Host.RecordAsync(organ, Listed);
+        Record = await Host.RecordAsync(organ, Listed);
+        Left = await Host.RecordAsync(
+            organ, Clear, RecordTier.SeriouslyUntrustworthy, publishedOn: new DateOnly(2023, 6, 1));
 
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
     }
+
+    /// <summary>Counts what happened so far, as the server's worker would every few seconds.</summary>
+    public async Task CountAsync()
+    {
+        await Host.PlaceLedgerAsync();
+        var store = Host.Services.GetRequiredService<StatisticsStore>();
+        while (await store.AdvanceAsync(Host.Clock.GetUtcNow(), Host.Clock.Today, CancellationToken.None)
+            || await store.ReadAsync(CancellationToken.None) is null)
+        {
+            // the worker may be at it
+        }
+    }
+
+    /// <summary>An address in which {listed}, {clear}, {record} and {left} stand for what there is.</summary>
+    public string PathOf(string page) => page
+        .Replace("{listed}", Listed.RegistrationId, StringComparison.Ordinal)
+        .Replace("{clear}", Clear.RegistrationId, StringComparison.Ordinal)
+        .Replace("{record}", Record.Id.ToString(), StringComparison.Ordinal)
+        .Replace("{left}", Left.Id.ToString(), StringComparison.Ordinal);
 
     /// <summary>A page of a new visitor that fails its test when the browser reports anything.</summary>
     public async Task<Visit> OpenAsync(string path, int width = 1280, bool script = true, bool dark = false)
@@ -84,6 +114,7 @@ public sealed class Visit : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
+    private readonly List<IResponse> _answers = [];
 
     public Visit(IBrowserContext context, IPage page)
     {
@@ -96,6 +127,7 @@ public sealed class Visit : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => _complaints.Add(error);
+        page.Response += (_, response) => _answers.Add(response);
         page.RequestFailed += (_, request) => _complaints.Add($"{request.Url}: {request.Failure}");
     }
 
@@ -115,6 +147,16 @@ public sealed class Visit : IAsyncDisposable
         await Page.Locator("form.search button").ClickAsync();
         await Page.WaitForURLAsync("**/search?q=*");
     }
+
+    /// <summary>What went over the wire for all that was opened: pages, styles, scripts.</summary>
+    public async Task<int> BytesAsync()
+    {
+        var sizes = await Task.WhenAll(_answers.Select(answer => answer.Request.SizesAsync()));
+        return sizes.Sum(size => size.ResponseBodySize + size.ResponseHeadersSize);
+    }
+
+    /// <summary>Whoever was asked for any of it.</summary>
+    public IEnumerable<string> Hosts => _answers.Select(answer => new Uri(answer.Url).Authority);
 
     public void HasNoComplaints() => Assert.Empty(_complaints);
 

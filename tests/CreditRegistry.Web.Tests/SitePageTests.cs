@@ -18,17 +18,6 @@ public sealed class SitePageTests(Site site)
     }
 
     [Fact]
-    public async Task TheOtherLanguage_KeepsTheSearch()
-    {
-        await using var visit = await site.OpenAsync($"/search?q={site.Listed.RegistrationId}");
-
-        await visit.Page.Locator(".language").ClickAsync();
-
-        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, $"/zh/search?q={site.Listed.RegistrationId}").ToString());
-        await Expect(visit.Page.Locator(".language")).ToHaveTextAsync("English");
-    }
-
-    [Fact]
     public async Task TheLanguageSeenLast_IsThatOfTheStartPage()
     {
         await using var visit = await site.OpenAsync("/zh/search");
@@ -53,35 +42,6 @@ public sealed class SitePageTests(Site site)
         await using var visit = await site.OpenAsync(path);
 
         await Expect(visit.Page.Locator(".language")).ToHaveAttributeAsync("href", other);
-    }
-
-    [Theory]
-    [InlineData("/", false)]
-    [InlineData("/zh", true)]
-    [InlineData("/sign-in", true)]
-    [InlineData("/zh/sign-in", false)]
-    [InlineData("/nowhere", false)]
-    public async Task NothingIsWrong_ForWhoCannotSeeOrUseAMouse(string path, bool dark)
-    {
-        await using var visit = await site.OpenAsync(path, width: 390, dark: dark);
-
-        await visit.IsAccessibleAsync();
-    }
-
-    [Theory]
-    [InlineData("/")]
-    [InlineData("/zh")]
-    [InlineData("/search?q=listed")]
-    [InlineData("/zh/search?q=listed")]
-    [InlineData("/search?q=云杉")]
-    [InlineData("/search?q=91O000000000000000")]
-    [InlineData("/nowhere")]
-    public async Task APhone_NeedsNoScrollingSideways(string path)
-    {
-        var listed = path.Replace("listed", site.Listed.RegistrationId, StringComparison.Ordinal);
-        await using var visit = await site.OpenAsync(listed, width: 390);
-
-        Assert.Equal(0, await visit.OverflowAsync());
     }
 
     [Theory]

@@ -57,9 +57,14 @@ public sealed class TextTests
     public void AnIdIsToldFromAName(string text, bool id) => Assert.Equal(id, SearchText.LooksLikeId(text));
 
     private static IEnumerable<(string Name, LocalText Text)> Fields() => Pages
-        .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
-        .Where(field => field.FieldType == typeof(LocalText) && !OnPurpose.Contains(field.Name))
-        .Select(field => (field.Name, (LocalText)field.GetValue(null)!));
+        .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
+        .Where(field => !OnPurpose.Contains(field.Name))
+        .SelectMany(field => field.GetValue(null) switch
+        {
+            LocalText text => [(field.Name, text)],
+            IReadOnlyDictionary<string, LocalText> byCode => byCode.Select(pair => (pair.Key, pair.Value)),
+            _ => [],
+        });
 
     /// <summary>What <c>Of(state)</c> says of every state there is.</summary>
     private static IEnumerable<(string Name, LocalText Text)> OfEveryState() => Pages

@@ -34,7 +34,7 @@ public static class RateLimits
             };
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             {
-                if (context.GetEndpoint()?.Metadata.GetMetadata<RegistryEndpoint>() is null)
+                if (context.GetEndpoint()?.Metadata.GetMetadata<RegistryEndpoint>() is null && !SiteSession.IsPage(context))
                 {
                     return RateLimitPartition.GetNoLimiter("");
                 }

@@ -33,7 +33,4 @@ public abstract class SitePage : PageModel
     /// <summary>Something is wrong with an answer; the page is shown again, with a summary of what is.</summary>
     /// <param name="field">The property that took it; empty when it is none in particular.</param>
     protected void Complain(string field, LocalText what) => ModelState.AddModelError(field, In[what]);
-
-    /// <summary>The site's own page for that status.</summary>
-    protected static StatusCodeResult Status(int status) => new(status);
 }

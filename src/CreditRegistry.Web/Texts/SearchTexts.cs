@@ -11,7 +11,7 @@ public static class SearchTexts
         "营业执照上的18位统一社会信用代码，或者企业名称中的两个以上字符。");
     public static readonly LocalText Search = new("Search", "查询");
     public static readonly LocalText QuickHint = new("ID or company name", "代码或企业名称");
-    public static readonly LocalText ResultsTitle = new("Search", "查询");
+    public static readonly LocalText ResultsTitle = new("Search the register", "查询企业");
     public static readonly LocalText TypeSomething = new("Type a registration ID or a part of a name", "请输入统一社会信用代码或企业名称");
     public static readonly LocalText TooShort = new("Type two or more characters of the name", "请输入企业名称中的两个以上字符");
     public static readonly LocalText TooShortHelp = new(
@@ -22,6 +22,7 @@ public static class SearchTexts
         "统一社会信用代码为18位；企业名称输入其中有区别性的部分即可。");
     public static readonly LocalText WrongId = new("This registration ID is not right", "该统一社会信用代码有误");
     public static readonly LocalText AtPosition = new("Character {0} is marked.", "第{0}位已标出。");
+    public static readonly LocalText AtCharacter = new("(character {0})", "（第{0}位）");
     public static readonly LocalText CodeTyped = new("What was typed", "所输入的代码");
     public static readonly LocalText Expected = new(
         "If the other 17 characters are right, the last one would be {0}.", "如果其余17位无误，最后一位应为{0}。");
@@ -41,7 +42,13 @@ public static class SearchTexts
         "使用营业执照上的统一社会信用代码，可唯一确定一家企业。");
     public static readonly LocalText OneFound = new("1 company found", "找到1家企业");
     public static readonly LocalText SeveralFound = new("{0} companies found", "找到{0}家企业");
-    public static readonly LocalText MoreFound = new(
-        "More than {0} companies found. These match best; type more of the name to see fewer.",
-        "找到{0}家以上企业，以下为最匹配的结果。输入更多字符可以缩小范围。");
+    public static readonly LocalText BestFirst = new("Companies found, best match first", "查询结果（按匹配程度排序）");
+    public static readonly LocalText FoundAs = new("Found as", "匹配名称：");
+    public static readonly LocalText SearchSo = new("Search so", "按此查询");
+    public static readonly LocalText OrByFilter = new(
+        "Or list companies by standing, region or status.", "也可以按信用状况、地区或登记状态列出企业。");
+    public static readonly LocalText Filters = new("Filter", "筛选");
+    public static readonly LocalText Any = new("Any", "不限");
+    public static readonly LocalText Apply = new("Apply", "应用");
+    public static readonly LocalText Suggestions = new("Suggestions", "建议");
 }

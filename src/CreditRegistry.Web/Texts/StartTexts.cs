@@ -25,7 +25,17 @@ public static class StartTexts
         "不再显示已经停止公示的内容：已修复、已到期或者已撤销的记录不予展示。");
     public static readonly LocalText TiersTitle = new("The four tiers", "四个等级");
     public static readonly LocalText TiersUnder = new("As the rule set “{0}” has them", "依据：{0}");
-    public static readonly LocalText TierColumn = new("Tier", "等级");
-    public static readonly LocalText MeaningColumn = new("What it means", "含义");
-    public static readonly LocalText LawColumn = new("Legal basis", "法律依据");
+    public static readonly LocalText Today = new("The register today", "平台今日数据");
+    public static readonly LocalText Companies = new("companies", "家企业");
+    public static readonly LocalText Records = new("published records", "条公示记录");
+    public static readonly LocalText Repaired = new("records repaired", "条记录已修复");
+    public static readonly LocalText MedianDays = new("days to a decision (median)", "天作出决定（中位数）");
+    public static readonly LocalText AllStatistics = new("All statistics", "全部统计数据");
+    public static readonly LocalText Latest = new("Latest changes", "最新变动");
+    public static readonly LocalText AllChanges = new("All changes", "全部变动");
+    public static readonly LocalText More = new("More", "更多");
+    public static readonly LocalText CheckList = new("Check a whole list of companies", "批量核验企业");
+    public static readonly LocalText Rules = new("The rules, with the law behind each", "规则及其法律依据");
+    public static readonly LocalText Downloads = new("Download the whole public register", "下载全部公示数据");
+    public static readonly LocalText Api = new("API for programs", "开放接口");
 }
