@@ -34,7 +34,7 @@ public sealed class Site : IAsyncLifetime
     /// <summary>The record of <see cref="Listed"/>.</summary>
     public CreditRecord Record { get; private set; } = null!;
 
-    /// <summary>One that reached the end of its period.</summary>
+    /// <summary>One that was annulled.</summary>
     public CreditRecord Left { get; private set; } = null!;
 
     public TestOrgan Organ { get; private set; } = null!;
@@ -54,16 +54,23 @@ public sealed class Site : IAsyncLifetime
         await _cluster.InitializeAsync();
         Host = new RegistryHost(_cluster);
         await Host.InitializeAsync();
-        var organ = await Host.OrganAsync();
+        var organ = Organ = await Host.OrganAsync();
         Listed = await Host.CompanyAsync("云杉测试有限公司");
         Clear = await Host.CompanyAsync("云杉清白有限公司");
-        Organ = organ;
         Record = await Host.RecordAsync(organ, Listed);
-        Left = await Host.RecordAsync(
-            organ, Clear, RecordTier.SeriouslyUntrustworthy, publishedOn: new DateOnly(2023, 6, 1));
+        Left = await Host.RecordAsync(organ, Clear);
+        await AnnulAsync(Left);
 
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
+    }
+
+    /// <summary>Its organ takes the record back.</summary>
+    public async Task AnnulAsync(CreditRecord record)
+    {
+        var answer = await Organ.Agency.Client.SendAsync(
+            $"/api/v1/records/{record.Id}/annulment", new { reason = "Withdrawn." }, "*");
+        answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>Counts what happened so far, as the server's worker would every few seconds.</summary>
@@ -144,8 +151,7 @@ public sealed class Visit : IAsyncDisposable
     public async Task SearchAsync(string text)
     {
         await Page.Locator("#q").FillAsync(text);
-        await Page.Locator("form.search button").ClickAsync();
-        await Page.WaitForURLAsync("**/search?q=*");
+        await FollowAsync(Page.Locator("form.search button"));
     }
 
     /// <summary>What went over the wire for all that was opened: pages, styles, scripts.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Application.Screening;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Web.Parts;
@@ -56,12 +55,9 @@ public sealed class CheckListModel(ScreenCompanies screen) : SitePage
             return Page();
         }
 
-        var list = new MemoryStream(Encoding.UTF8.GetBytes(
-            "registration_id\n" + string.Concat(ids.Select(id => $"\"{id.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n"))));
-        var run = (await screen.OpenAsync(list, ListFormat.Csv, column: null, ct)).Value!;
-        Response.RegisterForDispose(run);
+        var (asOf, results) = await screen.RunAsync(ids, ct);
         var verdicts = new MemoryStream();
-        await run.WriteToAsync(verdicts, permits: null, progress: null, ct);
+        await ScreenCompanies.WriteCsvAsync(results, asOf, verdicts, ct);
         return File(verdicts.ToArray(), "text/csv; charset=utf-8", "verdicts.csv");
     }
 

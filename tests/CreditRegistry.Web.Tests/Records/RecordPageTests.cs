@@ -1,4 +1,3 @@
-using CreditRegistry.Domain.Records;
 using CreditRegistry.TestKit;
 using static Microsoft.Playwright.Assertions;
 
@@ -13,19 +12,19 @@ public sealed class RecordPageTests(Site site)
         await using var visit = await site.OpenAsync($"/records/{record.Id}");
 
         await Expect(visit.Page.Locator(".record")).ToContainTextAsync("An invented breach");
-        await Expect(visit.Page.Locator(".record details")).ToHaveAttributeAsync("open", "");
+        await Expect(visit.Page.Locator(".record details")).ToHaveJSPropertyAsync("open", true);
         await visit.FollowAsync(visit.Page.Locator(".record a").First);
         await Expect(visit.Page.Locator($"#r-{record.Id}")).ToBeVisibleAsync();
     }
 
     [Theory]
-    [InlineData("", "reached the end of its period and left publication on 2 June 2026")]
-    [InlineData("/zh", "公示期届满，自2026年6月2日起停止公示")]
+    [InlineData("", "was annulled and left publication on 1 July 2026")]
+    [InlineData("/zh", "已被撤销，自2026年7月1日起停止公示")]
     public async Task ARecordThatLeft_TellsThatAndNothingElse(string language, string why)
     {
         var company = await site.Host.CompanyAsync();
-        var record = await site.Host.RecordAsync(
-            site.Organ, company, RecordTier.SeriouslyUntrustworthy, publishedOn: new DateOnly(2023, 6, 1));
+        var record = await site.Host.RecordAsync(site.Organ, company);
+        await site.AnnulAsync(record);
         await using var visit = await site.OpenAsync($"{language}/records/{record.Id}");
 
         Assert.Equal(410, visit.Answer.Status);
