@@ -29,7 +29,9 @@ public sealed record Timeline(IReadOnlyList<TimelineRow> Rows, double Today, IRe
         var years = Enumerable.Range(first.Year + 1, Math.Max(0, last.Year - first.Year));
         var step = (years.Count() + MostYears - 1) / MostYears;
         return new Timeline(
-            [.. rows], At(today), [.. years.Where((_, i) => i % Math.Max(1, step) is 0).Select(y => (y, At(new DateOnly(y, 1, 1))))]);
+            [.. rows],
+            At(today),
+            [.. years.Where((_, i) => i % Math.Max(1, step) is 0).Select(year => (year, At(new DateOnly(year, 1, 1))))]);
 
         double At(DateOnly day) => (day.DayNumber - first.DayNumber) / days;
     }

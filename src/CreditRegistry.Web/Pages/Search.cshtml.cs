@@ -128,7 +128,9 @@ public abstract record SearchResult
     public sealed record TooLong : SearchResult;
 
     /// <param name="Code">The 18 characters to point into; null where they may be a person's number, or are not 18.</param>
-    public sealed record WrongId(RegistrationIdVerdict Verdict, string? Code, IReadOnlyList<NoMatchReason> Reasons) : SearchResult;
+    /// <param name="Reasons">Companies of the register that a slip or two may have missed.</param>
+    public sealed record WrongId(RegistrationIdVerdict Verdict, string? Code, IReadOnlyList<NoMatchReason> Reasons)
+        : SearchResult;
 
     public sealed record NotRegistered(RegistrationIdVerdict Verdict) : SearchResult;
 

@@ -35,7 +35,8 @@ public sealed class StatisticsModel(ReadStatistics read) : SitePage
         yield return Chart("grounds", StatisticsTexts.ByGround, RecordTexts.Ground, [.. records.ByGround
             .Take(MostGrounds).Select(g => new ChartBar(In.Pick(g.Title, g.TitleZh), g.Count))]);
         yield return Chart("regions", StatisticsTexts.ByRegion, CompanyTexts.Region, [.. records.ByRegion
-            .Select(r => new ChartBar(r.Region is { } known ? In.Pick(known.Name, known.NameZh) : In[StatisticsTexts.Unknown], r.Count))]);
+            .Select(r => new ChartBar(
+                r.Region is { } known ? In.Pick(known.Name, known.NameZh) : In[StatisticsTexts.Unknown], r.Count))]);
         yield return Chart("outcomes", StatisticsTexts.Outcomes, StatisticsTexts.Outcome, [.. figures.Repairs.Outcomes
             .Select(o => new ChartBar(In[StatisticsTexts.Of(o.Key)], o.Value))]);
     }

@@ -108,10 +108,17 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, Language language) 
         return Options is not null
             ? generator.GenerateSelect(
                 ViewContext, For.ModelExplorer, optionLabel: null, For.Name, Options, allowMultiple: false, attributes)
-            : Rows is { } rows ? generator.GenerateTextArea(ViewContext, For.ModelExplorer, For.Name, rows, columns: 0, attributes)
-            : Type is "password" ? generator.GeneratePassword(ViewContext, For.ModelExplorer, For.Name, value: null, attributes)
+            : Rows is { } rows ? generator.GenerateTextArea(
+                ViewContext, For.ModelExplorer, For.Name, rows, columns: 0, attributes)
+            : Type is "password" ? generator.GeneratePassword(
+                ViewContext, For.ModelExplorer, For.Name, value: null, attributes)
             : generator.GenerateTextBox(
-                ViewContext, For.ModelExplorer, For.Name, Type is "file" ? null : For.Model, format: null, With(attributes, "type", Type));
+                ViewContext,
+                For.ModelExplorer,
+                For.Name,
+                Type is "file" ? null : For.Model,
+                format: null,
+                With(attributes, "type", Type));
     }
 
     private TagBuilder Checkbox(Dictionary<string, object> attributes)
@@ -174,7 +181,8 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, Language language) 
         return attributes;
     }
 
-    private static TagBuilder Element(string name, string cssClass, string text, params (string Name, string Value)[] attributes)
+    private static TagBuilder Element(
+        string name, string cssClass, string text, params (string Name, string Value)[] attributes)
     {
         var element = new TagBuilder(name);
         element.AddCssClass(cssClass);

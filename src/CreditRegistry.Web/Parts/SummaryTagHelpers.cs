@@ -63,7 +63,8 @@ public sealed class TaskTagHelper(Language language) : TagHelper
         var id = $"task-{context.UniqueId}";
         output.TagName = "li";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "govuk-task-list__item" + (Href is null ? "" : " govuk-task-list__item--with-link"));
+        output.Attributes.SetAttribute(
+            "class", "govuk-task-list__item" + (Href is null ? "" : " govuk-task-list__item--with-link"));
         var content = output.Content;
         content.AppendHtml("<div class=\"govuk-task-list__name-and-hint\">");
         if (Href is null)

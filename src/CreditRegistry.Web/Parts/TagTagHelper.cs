@@ -29,7 +29,7 @@ public sealed class TagTagHelper(Language language) : TagHelper
         output.TagName = "strong";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", standing is { } colour ? $"tag tier-{(int)colour}" : "tag");
-        output.Content.SetContent(
-            Word ?? language[Text ?? CompanyTexts.Of(standing ?? throw new InvalidOperationException("A tag needs a state."))]);
+        output.Content.SetContent(Word ?? language[Text
+            ?? CompanyTexts.Of(standing ?? throw new InvalidOperationException("A tag needs a state."))]);
     }
 }

@@ -41,7 +41,8 @@ public sealed class RepairModel(ReadRecords read) : SitePage
         DateOnly? day = null;
         if (!string.IsNullOrWhiteSpace(On))
         {
-            if (!DateOnly.TryParseExact(On.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked))
+            if (!DateOnly.TryParseExact(
+                On.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked))
             {
                 Complain(nameof(On), RepairTexts.DayUnreadable);
                 return Page();
