@@ -1,5 +1,9 @@
+using CreditRegistry.Domain.Records;
+using CreditRegistry.Persistence.Statistics;
 using CreditRegistry.TestKit;
 using CreditRegistry.Web.Tests;
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Site))]
@@ -27,6 +31,14 @@ public sealed class Site : IAsyncLifetime
 
     public TestCompany Listed { get; private set; } = null!;
 
+    /// <summary>The record of <see cref="Listed"/>.</summary>
+    public CreditRecord Record { get; private set; } = null!;
+
+    /// <summary>One that was annulled.</summary>
+    public CreditRecord Left { get; private set; } = null!;
+
+    public TestOrgan Organ { get; private set; } = null!;
+
     public TestCompany Clear { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -42,23 +54,53 @@ public sealed class Site : IAsyncLifetime
         await _cluster.InitializeAsync();
         Host = new RegistryHost(_cluster);
         await Host.InitializeAsync();
-        var organ = await Host.OrganAsync();
+        var organ = Organ = await Host.OrganAsync();
         Listed = await Host.CompanyAsync("云杉测试有限公司");
         Clear = await Host.CompanyAsync("云杉清白有限公司");
-        await Host.RecordAsync(organ, Listed);
+        Record = await Host.RecordAsync(organ, Listed);
+        Left = await Host.RecordAsync(organ, Clear);
+        await AnnulAsync(Left);
 
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
     }
 
+    /// <summary>Its organ takes the record back.</summary>
+    public async Task AnnulAsync(CreditRecord record)
+    {
+        var answer = await Organ.Agency.Client.SendAsync(
+            $"/api/v1/records/{record.Id}/annulment", new { reason = "Withdrawn." }, "*");
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Counts what happened so far, as the server's worker would every few seconds.</summary>
+    public async Task CountAsync()
+    {
+        await Host.PlaceLedgerAsync();
+        var store = Host.Services.GetRequiredService<StatisticsStore>();
+        while (await store.AdvanceAsync(Host.Clock.GetUtcNow(), Host.Clock.Today, CancellationToken.None)
+            || await store.ReadAsync(CancellationToken.None) is null)
+        {
+            // the worker may be at it
+        }
+    }
+
+    /// <summary>An address in which {listed}, {clear}, {record} and {left} stand for what there is.</summary>
+    public string PathOf(string page) => page
+        .Replace("{listed}", Listed.RegistrationId, StringComparison.Ordinal)
+        .Replace("{clear}", Clear.RegistrationId, StringComparison.Ordinal)
+        .Replace("{record}", Record.Id.ToString(), StringComparison.Ordinal)
+        .Replace("{left}", Left.Id.ToString(), StringComparison.Ordinal);
+
     /// <summary>A page of a new visitor that fails its test when the browser reports anything.</summary>
-    public async Task<Visit> OpenAsync(string path, int width = 1280, bool script = true)
+    public async Task<Visit> OpenAsync(string path, int width = 1280, bool script = true, bool dark = false)
     {
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = Host.Address.ToString(),
             JavaScriptEnabled = script,
             ViewportSize = new() { Width = width, Height = 844 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });
         var visit = new Visit(context, await context.NewPageAsync());
         await visit.GoAsync(path);
@@ -79,6 +121,7 @@ public sealed class Visit : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
+    private readonly List<IResponse> _answers = [];
 
     public Visit(IBrowserContext context, IPage page)
     {
@@ -91,6 +134,7 @@ public sealed class Visit : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => _complaints.Add(error);
+        page.Response += (_, response) => _answers.Add(response);
         page.RequestFailed += (_, request) => _complaints.Add($"{request.Url}: {request.Failure}");
     }
 
@@ -101,21 +145,64 @@ public sealed class Visit : IAsyncDisposable
     public ILocator Main => Page.Locator("main");
 
     public async Task GoAsync(string path) =>
-        Answer = await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle })
+        Answer = await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load })
             ?? throw new InvalidOperationException($"{path} gave no answer.");
 
     public async Task SearchAsync(string text)
     {
         await Page.Locator("#q").FillAsync(text);
-        await Page.Locator("form.search button").ClickAsync();
-        await Page.WaitForURLAsync("**/search?q=*");
+        await FollowAsync(Page.Locator("form.search button"));
     }
+
+    /// <summary>What went over the wire for all that was opened: pages, styles, scripts.</summary>
+    public async Task<int> BytesAsync()
+    {
+        var sizes = await Task.WhenAll(_answers.Select(answer => answer.Request.SizesAsync()));
+        return sizes.Sum(size => size.ResponseBodySize + size.ResponseHeadersSize);
+    }
+
+    /// <summary>Whoever was asked for any of it.</summary>
+    public IEnumerable<string> Hosts => _answers.Select(answer => new Uri(answer.Url).Authority);
 
     public void HasNoComplaints() => Assert.Empty(_complaints);
 
     /// <summary>The page's own width beyond the window's, in pixels.</summary>
     public Task<int> OverflowAsync() =>
         Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>Fills in the form of the sign-in page that is open, and sends it.</summary>
+    public async Task SignInAsync(string email, string password = RegistryHost.Password)
+    {
+        await Page.Locator("#Email").FillAsync(email);
+        await Page.Locator("#Password").FillAsync(password);
+        await SendAsync();
+    }
+
+    /// <summary>Sends the form of the page.</summary>
+    public Task SendAsync() => FollowAsync(Main.Locator("form button:not([type=button])").Last);
+
+    /// <summary>Clicks what leads to another page, or to this one anew, and waits until that is there.</summary>
+    public async Task FollowAsync(ILocator link)
+    {
+        var loaded = new TaskCompletionSource();
+        void Loaded(object? sender, IPage page) => loaded.TrySetResult();
+        Page.Load += Loaded;
+        await link.ClickAsync();
+        await loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Page.Load -= Loaded;
+    }
+
+    /// <summary>Nothing that axe knows to look for is wrong with the page as it is now.</summary>
+    public async Task IsAccessibleAsync()
+    {
+        var found = await Page.RunAxe();
+        Assert.True(found.Violations.Length is 0, string.Join('\n', found.Violations.SelectMany(violation =>
+            violation.Nodes.Select(node => $"{violation.Help}: {node.Html} {node.Any.FirstOrDefault()?.Message}"))));
+    }
+
+    /// <summary>A cookie of the site, as the browser keeps it; null when there is none.</summary>
+    public async Task<BrowserContextCookiesResult?> CookieAsync(string name) =>
+        (await _context.CookiesAsync()).FirstOrDefault(cookie => cookie.Name == name);
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

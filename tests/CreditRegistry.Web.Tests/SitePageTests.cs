@@ -18,30 +18,30 @@ public sealed class SitePageTests(Site site)
     }
 
     [Fact]
-    public async Task TheOtherLanguage_KeepsTheSearch()
+    public async Task TheLanguageSeenLast_IsThatOfTheStartPage()
     {
-        await using var visit = await site.OpenAsync($"/search?q={site.Listed.RegistrationId}");
+        await using var visit = await site.OpenAsync("/zh/search");
+        await visit.GoAsync("/");
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
+        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, "/zh").ToString());
 
         await visit.Page.Locator(".language").ClickAsync();
-
-        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, $"/zh/search?q={site.Listed.RegistrationId}").ToString());
-        await Expect(visit.Page.Locator(".language")).ToHaveTextAsync("English");
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await visit.GoAsync("/");
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
     }
 
     [Theory]
-    [InlineData("/")]
-    [InlineData("/zh")]
-    [InlineData("/search?q=listed")]
-    [InlineData("/zh/search?q=listed")]
-    [InlineData("/search?q=云杉")]
-    [InlineData("/search?q=91O000000000000000")]
-    [InlineData("/nowhere")]
-    public async Task APhone_NeedsNoScrollingSideways(string path)
+    [InlineData("/?from=abroad", "/zh?from=abroad")]
+    [InlineData("/search?q=%E4%BA%91%E6%9D%89%20%26", "/zh/search?q=%E4%BA%91%E6%9D%89%20%26")]
+    [InlineData("/nowhere?x=1", "/zh/nowhere?x=1")]
+    [InlineData("/zh/nowhere", "/nowhere")]
+    [InlineData("/zh", "/en")]
+    public async Task TheSwitch_LeadsToTheSamePageWithItsQuery(string path, string other)
     {
-        var listed = path.Replace("listed", site.Listed.RegistrationId, StringComparison.Ordinal);
-        await using var visit = await site.OpenAsync(listed, width: 390);
+        await using var visit = await site.OpenAsync(path);
 
-        Assert.Equal(0, await visit.OverflowAsync());
+        await Expect(visit.Page.Locator(".language")).ToHaveAttributeAsync("href", other);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class SitePageTests(Site site)
     }
 
     [Fact]
-    public async Task Pages_AllowNoScript()
+    public async Task Pages_AllowNothingInlineAndNothingFromElsewhere()
     {
         using var program = site.Host.Anyone();
 
@@ -77,7 +77,10 @@ public sealed class SitePageTests(Site site)
 
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("default-src 'none'", policy);
-        Assert.DoesNotContain("unsafe-inline", policy);
+        Assert.Contains("frame-ancestors 'none'", policy);
+        Assert.DoesNotContain("unsafe", policy);
+        Assert.DoesNotContain("http", policy);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
     }
 
     [Fact]

@@ -125,7 +125,11 @@ public sealed class RegistryApp : IAsyncDisposable
     private static void ServeLocallyByDefault(ConfigurationManager configuration) =>
         ((IConfigurationBuilder)configuration).Sources.Insert(0, new MemoryConfigurationSource
         {
-            InitialData = [new(WebHostDefaults.ServerUrlsKey, "http://localhost:8080")],
+            InitialData =
+            [
+                new(WebHostDefaults.ServerUrlsKey, "http://localhost:8080"),
+                new("ReloadStaticAssetsAtRuntime", "false"), // else what the build compressed is sent at full length
+            ],
         });
 
     private static void MapApi(WebApplication web)

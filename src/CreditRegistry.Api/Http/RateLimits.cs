@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using CreditRegistry.Api.Feed;
+using CreditRegistry.Web.Accounts;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace CreditRegistry.Api.Http;
@@ -9,7 +10,7 @@ namespace CreditRegistry.Api.Http;
 public static class RateLimits
 {
     /// <summary>For <c>RequireRateLimiting</c> on everything that tries a password or a code.</summary>
-    public const string SignIn = "sign-in";
+    public const string SignIn = SiteSession.SignInLimit;
 
     /// <summary>For <c>RequireRateLimiting</c> on answers without end: so many at a time.</summary>
     public const string Stream = "stream";
@@ -26,20 +27,26 @@ public static class RateLimits
         services.AddSingleton<ScreenedLines>();
         services.AddRateLimiter(options =>
         {
-            options.OnRejected = (rejected, _) => new(RefuseAsync(rejected));
+            options.OnRejected = (rejected, _) =>
+            {
+                Refuse(rejected);
+                return ValueTask.CompletedTask;
+            };
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             {
-                if (context.GetEndpoint()?.Metadata.GetMetadata<RegistryEndpoint>() is null)
+                if (context.GetEndpoint()?.Metadata.GetMetadata<RegistryEndpoint>() is null && !SiteSession.IsPage(context))
                 {
                     return RateLimitPartition.GetNoLimiter("");
                 }
 
                 var caller = context.Caller();
-                return HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+                return IsRead(context.Request)
                     ? Limited($"read {caller}", reads)
                     : Limited($"write {caller}", writes);
             });
-            options.AddPolicy(SignIn, context => Limited(context.Network(), signIns));
+            options.AddPolicy(SignIn, context => IsRead(context.Request)
+                ? RateLimitPartition.GetNoLimiter("") // the form alone tries nothing
+                : Limited(context.Network(), signIns));
             options.AddPolicy(Stream, context => RateLimitPartition.GetConcurrencyLimiter(
                 context.Caller(),
                 _ => new ConcurrencyLimiterOptions
@@ -49,6 +56,9 @@ public static class RateLimits
         });
     }
 
+    private static bool IsRead(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
     private static RateLimitPartition<string> Limited(string caller, int permits) =>
         RateLimitPartition.GetFixedWindowLimiter(caller, _ => new FixedWindowRateLimiterOptions
         {
@@ -56,11 +66,12 @@ public static class RateLimits
             Window = Window,
         });
 
-    private static Task RefuseAsync(OnRejectedContext rejected)
+    /// <remarks>The status alone: a program gets its problem, and a browser its page, from whoever stands outside.</remarks>
+    private static void Refuse(OnRejectedContext rejected)
     {
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known : Window;
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return Problems.OfStatus(StatusCodes.Status429TooManyRequests).ExecuteAsync(rejected.HttpContext);
+        rejected.HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using CreditRegistry.Api.Accounts;
 using CreditRegistry.Api.Companies;
 using CreditRegistry.Api.Http;
+using CreditRegistry.Application.Accounts;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Domain.Accounts;

@@ -49,6 +49,10 @@ public sealed class FindAccounts(RegistryDbContext db)
         .AsSplitQuery()
         .SingleAsync(ct);
 
+    /// <summary>What an account is called where it sees itself.</summary>
+    public Task<string> EmailAsync(Guid key, CancellationToken ct) =>
+        db.Users.Where(a => a.Id == key).Select(a => a.Email!).SingleAsync(ct);
+
     /// <summary>The companies an applicant may act for, by registration ID.</summary>
     public Task<List<OwnCompany>> CompaniesAsync(Guid key, string? after, int fetch, CancellationToken ct) => db.Companies
         .Where(c => db.Set<AccountCompany>().Any(own => own.AccountId == key && own.CompanyId == c.Id))

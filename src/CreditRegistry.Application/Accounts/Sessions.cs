@@ -1,9 +1,8 @@
 using System.Security.Claims;
-using CreditRegistry.Application.Accounts;
 
-namespace CreditRegistry.Api.Accounts;
+namespace CreditRegistry.Application.Accounts;
 
-/// <summary>A session as the claims of a token: a key and a stamp, no personal data, no roles.</summary>
+/// <summary>A session as the claims of a token or a cookie: a key and a stamp, no personal data, no roles.</summary>
 public static class Sessions
 {
     private const string Stamp = "stamp";

@@ -1,9 +1,10 @@
 using System.Globalization;
 using CreditRegistry.Domain;
+using CreditRegistry.Domain.Time;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
-namespace CreditRegistry.Web;
+namespace CreditRegistry.Web.Languages;
 
 /// <summary>What a page is written in, known by its address alone: Chinese pages stand under /zh.</summary>
 public sealed class Language
@@ -37,6 +38,20 @@ public sealed class Language
         return new PathString(path).StartsWithSegments(Chinese.Prefix, StringComparison.OrdinalIgnoreCase) ? Chinese : English;
     }
 
+    /// <summary>The address of the page shown, in the other language: its query and all.</summary>
+    public string Elsewhere(HttpContext context)
+    {
+        var failed = context.Features.Get<IStatusCodeReExecuteFeature>();
+        var path = new PathString(failed?.OriginalPath ?? context.Request.Path.Value);
+        if (path.StartsWithSegments(Chinese.Prefix, StringComparison.OrdinalIgnoreCase, out var english))
+        {
+            path = english.HasValue ? english : new PathString("/");
+        }
+
+        var there = this == Chinese && path == "/" ? RememberedLanguage.EnglishStart : Other.Link(path.ToUriComponent());
+        return there + (failed?.OriginalQueryString ?? context.Request.QueryString.ToUriComponent());
+    }
+
     public string Pick(string english, string chinese) => this == English ? english : chinese;
 
     /// <summary>The address of a page in this language.</summary>
@@ -45,6 +60,12 @@ public sealed class Language
 
     public string Date(DateOnly day) =>
         day.ToString(Pick("d MMMM yyyy", "yyyy年M月d日"), CultureInfo.InvariantCulture);
+
+    public string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>An instant in China's time, to the minute.</summary>
+    public string Time(DateTimeOffset instant) => LegalDates.LocalTimeOf(instant).ToString(
+        Pick("d MMMM yyyy, HH:mm", "yyyy年M月d日 HH:mm"), CultureInfo.InvariantCulture);
 
     public string Money(long fen) =>
         (fen / 100m).ToString(Pick("'¥'#,0.00", "#,0.00'元'"), CultureInfo.InvariantCulture);

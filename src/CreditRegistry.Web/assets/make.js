@@ -1,0 +1,92 @@
+// Makes wwwroot/made of styles/site.scss and of every file in scripts/. Needs nothing but Node to begin with: installs what
+// package-lock.json names where that is missing. Several builds may run it at once; one works, the others find it done.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const site = dirname(dirname(fileURLToPath(import.meta.url)));
+const made = join(site, "wwwroot", "made");
+const stamp = join(made, ".made");
+const lock = join(site, "obj", "assets.lock");
+const installed = join(site, "node_modules", ".package-lock.json");
+const scripts = join(site, "assets", "scripts");
+
+const changed = path => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+const sources = folder => readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath ?? entry.path, entry.name));
+
+const newest = paths => Math.max(...paths.map(changed));
+
+async function alone(work) {
+    mkdirSync(dirname(lock), { recursive: true });
+    for (;;) {
+        try {
+            mkdirSync(lock);
+            break;
+        } catch (taken) {
+            if (taken.code !== "EEXIST") {
+                throw taken;
+            }
+            if (Date.now() - changed(lock) > 60_000) {
+                rmSync(lock, { recursive: true, force: true }); // whoever held it touches it, or is gone
+            }
+            await wait(200);
+        }
+    }
+
+    const alive = setInterval(() => utimesSync(lock, new Date(), new Date()), 10_000);
+    try {
+        await work();
+    } finally {
+        clearInterval(alive);
+        rmSync(lock, { recursive: true, force: true });
+    }
+}
+
+function install() {
+    if (changed(installed) < changed(join(site, "package-lock.json"))) {
+        const windows = process.platform === "win32";
+        execFileSync(windows ? "npm.cmd" : "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            { cwd: site, stdio: "inherit", shell: windows });
+        utimesSync(installed, new Date(), new Date());
+    }
+}
+
+async function make() {
+    const sass = await import("sass");
+    const { build } = await import("esbuild");
+    const next = `${made}.${process.pid}`;
+    mkdirSync(next, { recursive: true });
+    try {
+        const { css } = sass.compile(join(site, "assets", "styles", "site.scss"),
+            { style: "compressed", loadPaths: [join(site, "node_modules")], quietDeps: true });
+        writeFileSync(join(next, "site.css"), css);
+        await build({
+            absWorkingDir: site,
+            entryPoints: readdirSync(scripts).filter(name => name.endsWith(".js")).map(name => join(scripts, name)),
+            outdir: next,
+            bundle: true,
+            minify: true,
+            format: "esm",
+            target: "es2022",
+            logLevel: "warning",
+        });
+        writeFileSync(join(next, ".made"), "");
+        rmSync(made, { recursive: true, force: true });
+        renameSync(next, made);
+    } finally {
+        rmSync(next, { recursive: true, force: true });
+    }
+}
+
+await alone(async () => {
+    const inputs = [...sources(join(site, "assets")), join(site, "package-lock.json")];
+    if (!existsSync(stamp) || changed(stamp) < newest(inputs)) {
+        install();
+        await make();
+    }
+});
