@@ -155,7 +155,7 @@ public static class ApplicationTexts
         RepairState.Submitted => new(
             "It was submitted. The officers check whether it is complete.", "申请已提交，正在审查材料是否齐全。"),
         RepairState.SupplementRequested => new(
-            "Something is missing. Add what is asked for below and send it.", "材料需要补正，请按下列要求补充后提交。"),
+            "Something is missing. Add what is asked for and send it.", "材料需要补正，请按要求补充后提交。"),
         RepairState.Accepted => new(
             "It is complete and accepted. The officers examine it.", "材料齐全，已经受理，正在核实。"),
         RepairState.Recommended => new(

@@ -23,6 +23,7 @@ for (const form of document.querySelectorAll("form.upload")) {
     const group = input.closest(".govuk-form-group");
     const hint = input.getAttribute("aria-describedby")?.split(" ").find(id => id.endsWith("-hint")) ?? "";
     let wrong = null;
+    let sending = null;
 
     input.addEventListener("change", async () => {
         const [file] = input.files;
@@ -30,7 +31,7 @@ for (const form of document.querySelectorAll("form.upload")) {
         group.querySelector(".govuk-error-message")?.remove();
         group.classList.toggle("govuk-form-group--error", wrong !== null);
         input.classList.toggle("govuk-file-upload--error", wrong !== null);
-        input.toggleAttribute("aria-invalid", wrong !== null);
+        input.removeAttribute("aria-invalid");
         input.setAttribute("aria-describedby", hint);
         if (wrong !== null) {
             const message = document.createElement("p");
@@ -39,24 +40,31 @@ for (const form of document.querySelectorAll("form.upload")) {
             message.setAttribute("role", "alert");
             message.textContent = `${form.dataset.error} ${wrong}`;
             input.before(message);
+            input.setAttribute("aria-invalid", "true");
             input.setAttribute("aria-describedby", `${hint} ${message.id}`.trim());
         }
     });
 
     form.addEventListener("submit", event => {
-        if (wrong !== null) {
+        if (wrong !== null || sending !== null) {
             event.preventDefault();
             input.focus();
             return;
         }
 
         if (input.files.length > 0) {
-            const sending = document.createElement("p");
+            sending = document.createElement("p");
             sending.setAttribute("role", "status");
             const bar = document.createElement("progress");
             bar.setAttribute("aria-label", form.dataset.sending);
             sending.append(bar, ` ${form.dataset.sending}`);
             form.append(sending);
         }
+    });
+
+    // Whoever comes back to the page may send again.
+    addEventListener("pageshow", () => {
+        sending?.remove();
+        sending = null;
     });
 }
