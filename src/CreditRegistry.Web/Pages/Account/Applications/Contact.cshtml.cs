@@ -1,7 +1,6 @@
 using System.Net.Mail;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
-using CreditRegistry.Domain;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Web.Repairs;
 using CreditRegistry.Web.Texts;
