@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CreditRegistry.Web.Accounts;
 using CreditRegistry.Web.Languages;
+using CreditRegistry.Web.Repairs;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +32,7 @@ public static class RegistryWeb
             Language.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext
                 ?? throw new InvalidOperationException("Only a request has a language.")));
         services.AddSiteSession();
+        services.AddScoped<FindCaseSteps>();
         services.AddResponseCompression(options =>
         {
             options.MimeTypes = ["text/html"];

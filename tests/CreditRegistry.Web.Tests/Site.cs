@@ -182,12 +182,15 @@ public sealed class Visit : IAsyncDisposable
     public Task SendAsync() => FollowAsync(Main.Locator("form button:not([type=button])").Last);
 
     /// <summary>Clicks what leads to another page, or to this one anew, and waits until that is there.</summary>
-    public async Task FollowAsync(ILocator link)
+    public Task FollowAsync(ILocator link) => FollowAsync(() => link.ClickAsync());
+
+    /// <summary>Does what leads to another page, or to this one anew, and waits until that is there.</summary>
+    public async Task FollowAsync(Func<Task> act)
     {
         var loaded = new TaskCompletionSource();
         void Loaded(object? sender, IPage page) => loaded.TrySetResult();
         Page.Load += Loaded;
-        await link.ClickAsync();
+        await act();
         await loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Page.Load -= Loaded;
     }
@@ -203,6 +206,26 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>A cookie of the site, as the browser keeps it; null when there is none.</summary>
     public async Task<BrowserContextCookiesResult?> CookieAsync(string name) =>
         (await _context.CookiesAsync()).FirstOrDefault(cookie => cookie.Name == name);
+
+    public Task ForgetAsync(string cookie) => _context.ClearCookiesAsync(new() { Name = cookie });
+
+    /// <summary>The same visitor in a second tab.</summary>
+    public async Task<Visit> AnotherTabAsync(string path)
+    {
+        var visit = new Visit(_context, await _context.NewPageAsync());
+        await visit.GoAsync(path);
+        return visit;
+    }
+
+    /// <summary>Saves a picture of the whole page, for people to look at, in the folder that REGISTRY_PICTURES names.</summary>
+    public async Task PictureAsync()
+    {
+        if (Environment.GetEnvironmentVariable("REGISTRY_PICTURES") is { Length: > 0 } folder)
+        {
+            var name = $"{DateTime.UtcNow:HHmmssfff}{new Uri(Page.Url).AbsolutePath.Replace('/', '_')}.png";
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
+        }
+    }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

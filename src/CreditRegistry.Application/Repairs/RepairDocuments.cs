@@ -15,6 +15,7 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
 {
     /// <summary>Stores a document of a draft, or of a case that waits for its supplement.</summary>
     /// <param name="content">The bytes; read once, to the end or to the limit.</param>
+    /// <param name="once">The same bytes of the same kind again, sent by a second click, add nothing.</param>
     /// <param name="checkRest">Looks at what the sender sent after the content; its refusal leaves nothing stored.</param>
     public async Task<Outcome<(RepairDocument Document, RepairView Application)>> AddAsync(
         Guid applicationId,
@@ -23,7 +24,8 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
         Stream content,
         Actor actor,
         CancellationToken ct,
-        Func<Task<RegistryError?>>? checkRest = null)
+        Func<Task<RegistryError?>>? checkRest = null,
+        bool once = false)
     {
         var now = clock.GetUtcNow();
         var seen = await db.RepairApplications.AsNoTracking().FirstOrDefaultAsync(a => a.Id == applicationId, ct);
@@ -50,6 +52,11 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
         }
 
         var open = (await OpenCase.LockAsync(db, applicationId, ct))!;
+        if (once && open.Application.FindUnsubmitted(document.Kind, document.Sha256) is { } same)
+        {
+            return (same, await read.ViewAsync(open.Application, actor, ct));
+        }
+
         if (open.Application.AddDocument(book, document, now) is { } refusal)
         {
             return refusal;

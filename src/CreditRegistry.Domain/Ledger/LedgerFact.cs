@@ -33,6 +33,7 @@ public static class LedgerKinds
     public const string RecordUnshielded = "record.unshielded";
 
     public const string RepairDrafted = "repair.drafted";
+    public const string RepairDraftChanged = "repair.draftChanged";
     public const string RepairDocumentAdded = "repair.documentAdded";
     public const string RepairDocumentRemoved = "repair.documentRemoved";
     public const string RepairSubmitted = "repair.submitted";

@@ -63,6 +63,12 @@ public sealed class Language
 
     public string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>Of a file, as its owner's machine shows it.</summary>
+    public string Size(long bytes) =>
+        bytes < 1024 * 1024
+            ? $"{Number((bytes + 1023) / 1024)} KB"
+            : (bytes / 1024m / 1024m).ToString("0.0", CultureInfo.InvariantCulture) + " MB";
+
     /// <summary>An instant in China's time, to the minute.</summary>
     public string Time(DateTimeOffset instant) => LegalDates.LocalTimeOf(instant).ToString(
         Pick("d MMMM yyyy, HH:mm", "yyyy年M月d日 HH:mm"), CultureInfo.InvariantCulture);

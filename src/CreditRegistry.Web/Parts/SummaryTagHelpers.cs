@@ -61,20 +61,21 @@ public sealed class TaskTagHelper(Language language) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var id = $"task-{context.UniqueId}";
+        var begins = !string.IsNullOrEmpty(Href); // what a page writes as null comes here empty
         output.TagName = "li";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute(
-            "class", "govuk-task-list__item" + (Href is null ? "" : " govuk-task-list__item--with-link"));
+            "class", "govuk-task-list__item" + (begins ? " govuk-task-list__item--with-link" : ""));
         var content = output.Content;
         content.AppendHtml("<div class=\"govuk-task-list__name-and-hint\">");
-        if (Href is null)
-        {
-            content.Append(language[Name]);
-        }
-        else
+        if (begins)
         {
             content.AppendHtml("<a class=\"govuk-link govuk-task-list__link\" aria-describedby=\"").Append(id)
                 .AppendHtml("\" href=\"").Append(Href).AppendHtml("\">").Append(language[Name]).AppendHtml("</a>");
+        }
+        else
+        {
+            content.Append(language[Name]);
         }
 
         if (Hint is not null)
