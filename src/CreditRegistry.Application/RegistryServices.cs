@@ -44,6 +44,7 @@ public static class RegistryServices
             provider.GetRequiredService<NameSearchOptions>()));
         services.AddSingleton<LedgerTail>();
         services.AddSingleton<Standbys>();
+        services.AddSingleton<CompanyLookUps>();
         services.AddScoped<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
         services.AddScoped<SuggestCompanies>();

@@ -40,6 +40,9 @@ public sealed class RegistryCluster : IAsyncLifetime
             WithoutPool(_postgres.OwnerConnectionString(Template)), _postgres.ConnectionString(Template), CancellationToken.None);
     }
 
+    /// <summary>Where the server writes its log.</summary>
+    public string LogFolder => Path.Combine(_folder.FullName, "data", "cluster", "log");
+
     /// <summary>A migrated, empty database of one's own.</summary>
     public async Task<TestDatabase> NewDatabaseAsync()
     {

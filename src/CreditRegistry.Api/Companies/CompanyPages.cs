@@ -52,7 +52,7 @@ internal sealed class CompanyPages(
         {
             return await read.PageAsync(id, server, ct);
         }
-        catch (NpgsqlException) when (server != servers.Primary)
+        catch (Exception exception) when (server != servers.Primary && PublicReads.Failed(exception))
         {
             standbys.Leave(server);
             return await read.PageAsync(id, servers.Primary, ct);

@@ -76,7 +76,7 @@ public sealed class RegistryApp : IAsyncDisposable
             var web = builder.Build();
             web.UseRegistryHttp(before =>
             {
-                before.UseMiddleware<KeptPages>();
+                before.UseMiddleware<PlainLookUps>();
                 before.UseRegistryWeb();
             });
             web.UseRegistryPositions();

@@ -52,14 +52,15 @@ internal sealed class PublicReads(RequestDelegate next, DatabaseServers servers,
         }
     }
 
+    /// <summary>Whether the server failed, and another may not.</summary>
+    /// <remarks>EF wraps a failed connection in an exception of its own.</remarks>
+    public static bool Failed(Exception exception) =>
+        exception is NpgsqlException || exception.InnerException is NpgsqlException;
+
     private static bool IsPublicRead(HttpContext context) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         && context.User.Identity is not { IsAuthenticated: true }
         && context.GetEndpoint()?.Metadata is { } metadata
         && metadata.GetMetadata<RegistryEndpoint>() is not null
         && metadata.GetMetadata<IAllowAnonymous>() is not null;
-
-    /// <remarks>EF wraps a failed connection in an exception of its own.</remarks>
-    private static bool Failed(Exception exception) =>
-        exception is NpgsqlException || exception.InnerException is NpgsqlException;
 }

@@ -18,7 +18,7 @@ namespace CreditRegistry.Application.Companies;
 public sealed record CompanyPage(Guid Id, CompanyView View, DateOnly? ChangesOn);
 
 /// <summary>Reads a company and its standing, by its registration ID or an old key.</summary>
-public sealed class ReadCompanies(ReadRoute route, RuleBook book, TimeProvider clock)
+public sealed class ReadCompanies(ReadRoute route, CompanyLookUps lookUps, RuleBook book, TimeProvider clock)
 {
     public const int NewestRecords = 20;
 
@@ -41,13 +41,12 @@ public sealed class ReadCompanies(ReadRoute route, RuleBook book, TimeProvider c
     public async Task<CompanyPage?> PageAsync(RegistrationId id, NpgsqlDataSource server, CancellationToken ct)
     {
         var today = LegalDates.DateOf(clock.GetUtcNow());
-        if (await CompanyReader.FindAsync(server, id.Value, ct) is not { } company)
+        if (await lookUps.FindAsync(server, id.Value, ct) is not { } company)
         {
             return null;
         }
 
-        var everShown = company.HasRecords ? await EverShownAsync(company.Id, server, ct) : [];
-        var shown = everShown.Where(r => r.Record.IsShownOn(today)).ToList();
+        var shown = company.EverShown.Where(r => r.Record.IsShownOn(today)).ToList();
         var (name, englishName, companyType, status, registeredOn, regionCode) = company.Particulars;
         var view = new CompanyView
         {
@@ -69,25 +68,13 @@ public sealed class ReadCompanies(ReadRoute route, RuleBook book, TimeProvider c
                     .Take(NewestRecords)
                     .Select(r => RecordView.Of(new(r.Record, company.RegistrationId, name, r.Organ), book, today)),
             ],
-            AsOf = everShown
+            AsOf = company.EverShown
                 .Where(r => r.Record.IsShownOn(today) || r.Record.LeftOnAsOf(today) is not null)
                 .Select(r => ShownChange(r.Record, r.ChangedAt, today))
                 .Append(company.ChangedAt)
                 .Max(),
         };
-        return new CompanyPage(company.Id, view, ChangesOn(everShown.Select(r => r.Record), today));
-    }
-
-    private static async Task<List<StoredRecord>> EverShownAsync(Guid company, NpgsqlDataSource server, CancellationToken ct)
-    {
-        await using var db = DatabaseServers.Context(server);
-        return await db.Records.AsNoTracking()
-            .Where(r => r.CompanyId == company && (r.State == RecordState.Published || r.LeftOn != null))
-            .Select(r => new StoredRecord(
-                r,
-                EF.Property<DateTimeOffset>(r, RegistryDbContext.ChangedAt),
-                db.Organs.First(o => o.Id == r.OrganId)))
-            .ToListAsync(ct);
+        return new CompanyPage(company.Id, view, ChangesOn(company.EverShown.Select(r => r.Record), today));
     }
 
     private static DateOnly? ChangesOn(IEnumerable<CreditRecord> records, DateOnly today) => records
@@ -132,6 +119,4 @@ public sealed class ReadCompanies(ReadRoute route, RuleBook book, TimeProvider c
             .Select(a => db.Companies.Where(c => c.Id == a.CompanyId).Select(c => c.RegistrationId).First())
             .FirstOrDefaultAsync(ct);
     }
-
-    private sealed record StoredRecord(CreditRecord Record, DateTimeOffset ChangedAt, Organ Organ);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using CreditRegistry.Application.Ledger;
 using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
@@ -13,7 +14,7 @@ namespace CreditRegistry.Application.Exports;
 /// The whole public register to take away: companies, and records in publication. Each night as files of one snapshot,
 /// and at any time as a stream of its own.
 /// </summary>
-public sealed class RegistryExports(NpgsqlDataSource source, ExportSettings settings, TimeProvider clock) : IDisposable
+public sealed class RegistryExports(NpgsqlDataSource source, LedgerTail tail, ExportSettings settings, TimeProvider clock) : IDisposable
 {
     private const string Manifest = "export.json";
     private const string Unfinished = ".new-";
@@ -58,6 +59,7 @@ public sealed class RegistryExports(NpgsqlDataSource source, ExportSettings sett
         try
         {
             var (_, subject, format) = All.Single(e => e.Name == name);
+            await tail.CatchUpAsync(ct);
             var snapshot = await ExportSnapshot.TakeAsync(source, turn: null, ct);
             return new LiveExport(snapshot!, subject, format, clock.GetUtcNow(), settings.Longest, () => _places.Release());
         }
@@ -78,6 +80,8 @@ public sealed class RegistryExports(NpgsqlDataSource source, ExportSettings sett
         }
 
         Directory.CreateDirectory(folder);
+        // What is in it shall have its position, or whoever goes on from there reads all of it again.
+        await tail.CatchUpAsync(ct);
         await using var snapshot = await ExportSnapshot.TakeAsync(source, AdvisoryLocks.Exports, ct);
         if (snapshot is null || !IsDue(clock.GetUtcNow()))
         {

@@ -4,7 +4,9 @@ using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Mappings;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CreditRegistry.Application.Reviews;
 
@@ -36,57 +38,56 @@ public sealed class ReviewQueue(RegistryDbContext db, TimeProvider clock, ReadRe
     public async Task<IReadOnlyList<RepairView>> ListAsync(
         QueueFilter filter, Actor actor, QueueKey? after, int take, CancellationToken ct)
     {
-        var today = LegalDates.DateOf(clock.GetUtcNow());
-        var states = filter.State is { } state ? [state] : RepairStates.UnderWay.ToArray();
-        var cases = db.RepairApplications.AsNoTracking().Where(a => a.FiledOn != null && states.Contains(a.State));
-
         var watchesAll = actor.Is(Role.Auditor) || (actor.Is(Role.Supervisor) && actor.Organs.Count == 0);
-        if (!watchesAll)
-        {
-            cases = cases.Where(a => actor.Organs.Contains(a.OrganId));
-        }
-
-        if (filter.Assignee is { } assignee)
-        {
-            cases = cases.Where(a => a.Assignee == assignee);
-        }
-
-        if (filter.Unassigned)
-        {
-            cases = cases.Where(a => a.Assignee == null);
-        }
-
-        if (filter.Overdue is { } overdue)
-        {
-            cases = cases.Where(a =>
-                (a.DueOn < today
-                    && (a.State == RepairState.Submitted
-                        || a.State == RepairState.Accepted
-                        || a.State == RepairState.Recommended)) == overdue);
-        }
-
-        if (filter.Tier is { } tier)
-        {
-            cases = cases.Where(a => a.Tier == tier);
-        }
-
-        if (filter.Organ is { } organ)
-        {
-            cases = cases.Where(a => a.OrganId == db.Organs.Where(o => o.Code == organ).Select(o => o.Id).FirstOrDefault());
-        }
-
-        if (filter.RuleSet is { } ruleSet)
-        {
-            cases = cases.Where(a => a.RuleSetId == ruleSet);
-        }
-
-        if (after is not null)
-        {
-            cases = cases.Where(a => EF.Functions.GreaterThan(
-                ValueTuple.Create(a.DueOn ?? DateOnly.MaxValue, a.Id), ValueTuple.Create(after.DueOn, after.Id)));
-        }
-
-        var rows = await cases.OrderBy(a => a.DueOn ?? DateOnly.MaxValue).ThenBy(a => a.Id).Take(take).ToListAsync(ct);
-        return await read.ViewsAsync(rows, actor, ct);
+        var lanes = Lanes(filter, LegalDates.DateOf(clock.GetUtcNow())).ToList();
+        var cases = db.RepairApplications.FromSqlRaw(
+            Sql(filter, ofOrgans: !watchesAll || filter.Organ is not null, after),
+            new NpgsqlParameter<string[]>("states", [.. lanes.Select(l => EnumText.Name(l.State))]),
+            new NpgsqlParameter<DateOnly[]>("first", [.. lanes.Select(l => l.First)]),
+            new NpgsqlParameter<DateOnly[]>("last", [.. lanes.Select(l => l.Last)]),
+            new NpgsqlParameter<bool>("all", watchesAll),
+            new NpgsqlParameter<Guid[]>("organs", [.. actor.Organs]),
+            new NpgsqlParameter<string>("organ", filter.Organ ?? ""),
+            new NpgsqlParameter<Guid>("assignee", filter.Assignee ?? default),
+            new NpgsqlParameter<string>("tier", filter.Tier is { } tier ? EnumText.Name(tier) : ""),
+            new NpgsqlParameter<string>("ruleSet", filter.RuleSet ?? ""),
+            new NpgsqlParameter<DateOnly>("afterDay", after?.DueOn ?? default),
+            new NpgsqlParameter<Guid>("afterId", after?.Id ?? default),
+            new NpgsqlParameter<int>("take", take));
+        return await read.ViewsAsync(await cases.AsNoTracking().ToListAsync(ct), actor, ct);
     }
+
+    /// <summary>The states to list, each with the days on which its cases are due.</summary>
+    private static IEnumerable<(RepairState State, DateOnly First, DateOnly Last)> Lanes(QueueFilter filter, DateOnly today) =>
+        from state in filter.State is { } one ? [one] : RepairStates.UnderWay
+        let waits = state.IsWithOfficers()
+        where filter.Overdue is not true || waits
+        select (
+            state,
+            filter.Overdue is false && waits ? today : DateOnly.MinValue,
+            filter.Overdue is true ? today.AddDays(-1) : DateOnly.MaxValue);
+
+    /// <remarks>Each state by itself, and each organ: so much of the index as a page holds, however long the queues are.</remarks>
+    private static string Sql(QueueFilter filter, bool ofOrgans, QueueKey? after) =>
+        $"""
+        select one.* from unnest(@states, @first, @last) lane (state, first, last)
+        {(ofOrgans
+            ? $"cross join (select id from organs where (@all or id = any(@organs)) {Unless(filter.Organ is null, "and code = @organ")}) organ"
+            : "")}
+        cross join lateral (
+            select * from repair_applications
+            where state = lane.state and {RepairApplicationMapping.UnderWay} and queue_day between lane.first and lane.last
+                {Unless(!ofOrgans, "and organ_id = organ.id")}
+                {Unless(filter.Assignee is null, "and assignee = @assignee")}
+                {Unless(!filter.Unassigned, "and assignee is null")}
+                {Unless(filter.Tier is null, "and tier = @tier")}
+                {Unless(filter.RuleSet is null, "and rule_set_id = @ruleSet")}
+                {Unless(after is null, "and (queue_day, id) > (@afterDay, @afterId)")}
+            order by queue_day, id
+            limit @take) one
+        order by one.queue_day, one.id
+        limit @take
+        """;
+
+    private static string Unless(bool any, string condition) => any ? "" : condition;
 }

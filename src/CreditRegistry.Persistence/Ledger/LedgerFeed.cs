@@ -32,9 +32,6 @@ public sealed class LedgerFeed(NpgsqlDataSource source)
                         using (system_identifier, timeline, database)) end
         """;
 
-    /// <summary>The position of the last change placed: what a writer or a reader can say it has seen.</summary>
-    public async Task<FeedPosition> HeadAsync(CancellationToken ct) => (await HistoryAsync(ct)).Head;
-
     /// <inheritdoc cref="HistoryAsync(NpgsqlConnection, CancellationToken)"/>
     public async Task<FeedHistory> HistoryAsync(CancellationToken ct)
     {

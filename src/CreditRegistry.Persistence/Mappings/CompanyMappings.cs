@@ -20,10 +20,12 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
         builder.Property(c => c.NameGrams).HasColumnType("integer[]");
         builder.Property<bool>("HasSearchRest").HasComputedColumnSql("search_rest is not null", stored: true);
 
-        // A search walks this index in order of the IDs without touching the table.
+        // By bytes: quicker to compare, and in the order in which the program sorts, whatever the database's own is.
+        builder.Property(c => c.RegistrationId).UseCollation("C");
+        // A search walks this index in order of the IDs, a screening looks them up in it; neither touches the table.
         builder.HasIndex(c => c.RegistrationId)
             .IsUnique()
-            .IncludeProperties(nameof(Company.SearchText), "HasSearchRest", nameof(Company.Status))
+            .IncludeProperties(nameof(Company.SearchText), "HasSearchRest", nameof(Company.Status), nameof(Company.Id))
             .HasDatabaseName(OneByRegistrationId);
         builder.HasIndex(c => new { c.RegionCode, c.RegistrationId }).HasDatabaseName("ix_companies_region");
     }

@@ -17,6 +17,8 @@ internal sealed class LedgerEntryMapping : IEntityTypeConfiguration<LedgerEntry>
         builder.HasIndex(e => e.Id).HasFilter("position is null").HasDatabaseName("ix_ledger_to_place");
         builder.HasIndex(e => new { e.Subject, e.Id }).HasDatabaseName("ix_ledger_subject");
         builder.HasIndex(e => new { e.CompanyId, e.Id }).HasDatabaseName("ix_ledger_company");
+        builder.HasIndex(e => new { e.Kind, e.Id }).HasDatabaseName("ix_ledger_kind");
+        builder.HasIndex(e => new { e.Actor, e.Id }).HasFilter("actor is not null").HasDatabaseName("ix_ledger_actor");
     }
 }
 

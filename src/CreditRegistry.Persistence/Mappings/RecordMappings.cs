@@ -42,6 +42,10 @@ public sealed class RecordMapping : IEntityTypeConfiguration<CreditRecord>
             .HasDatabaseName(OneByDecision);
         builder.HasIndex(r => new { r.CompanyId, r.PublishedOn, r.Id })
             .HasDatabaseName("ix_records_company");
+        builder.HasIndex(r => r.CompanyId)
+            .IncludeProperties(r => new { r.Tier, r.PublishedOn, r.LapsesOn })
+            .HasFilter("state = 'published' and shielded_since is null")
+            .HasDatabaseName("ix_records_shown_by_company");
         builder.HasIndex(r => new { r.PublishedOn, r.Id })
             .HasFilter("state = 'published'")
             .HasDatabaseName("ix_records_published");
@@ -51,6 +55,9 @@ public sealed class RecordMapping : IEntityTypeConfiguration<CreditRecord>
         builder.HasIndex(r => new { r.OrganId, r.PublishedOn, r.Id })
             .HasFilter("state = 'published'")
             .HasDatabaseName("ix_records_published_by_organ");
+        builder.HasIndex(r => new { r.Ground, r.PublishedOn, r.Id })
+            .HasFilter("state = 'published'")
+            .HasDatabaseName("ix_records_published_by_ground");
         builder.HasIndex(r => r.LapsesOn)
             .HasFilter("state = 'published' and lapses_on is not null")
             .HasDatabaseName("ix_records_to_lapse");

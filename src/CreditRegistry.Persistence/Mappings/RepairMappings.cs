@@ -13,7 +13,14 @@ public sealed class RepairApplicationMapping : IEntityTypeConfiguration<RepairAp
     /// <summary>One open application for a record, a draft included.</summary>
     public const string OneOpenPerRecord = "ux_repair_applications_one_open_per_record";
 
+    /// <summary>What the indexes of the queue hold: a statement that does not say so cannot use them.</summary>
+    public const string UnderWay = "state in ('submitted', 'supplementRequested', 'accepted', 'recommended')";
+
+    private const string QueueDay = "QueueDay";
     private const string Open = "state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended')";
+    private const string Unassigned = $"assignee is null and {UnderWay}";
+
+    private static readonly string[] ByState = [nameof(RepairApplication.State), QueueDay, nameof(RepairApplication.Id)];
 
     public void Configure(EntityTypeBuilder<RepairApplication> builder)
     {
@@ -22,6 +29,8 @@ public sealed class RepairApplicationMapping : IEntityTypeConfiguration<RepairAp
         builder.HasEnumCheck<RepairApplication, RepairClosure>("repair_applications", "closed_because");
         builder.HasEnumCheck<RepairApplication, RecordTier>("repair_applications", "tier");
         builder.IsChronicled();
+        // The queue's order: the due day, and of a case without one a day after all others.
+        builder.Property<DateOnly>(QueueDay).HasComputedColumnSql("coalesce(due_on, 'infinity')", stored: true);
         builder.Property(a => a.Supplement).IsJson();
         builder.Property(a => a.Proposal).IsJson();
         builder.Property(a => a.Decision).IsJson();
@@ -37,11 +46,19 @@ public sealed class RepairApplicationMapping : IEntityTypeConfiguration<RepairAp
         builder.HasIndex(a => a.RecordId).IsUnique().HasFilter(Open).HasDatabaseName(OneOpenPerRecord);
         builder.HasIndex(a => new { a.RecordId, a.FiledOn }).HasDatabaseName("ix_repair_applications_record");
         builder.HasIndex(a => new { a.CompanyId, a.Id }).HasDatabaseName("ix_repair_applications_company");
-        builder.HasIndex(a => new { a.OrganId, a.DueOn, a.Id }).HasFilter(Open).HasDatabaseName("ix_repair_applications_queue");
-        builder.HasIndex(a => new { a.DueOn, a.Id }).HasFilter(Open).HasDatabaseName("ix_repair_applications_due");
-        builder.HasIndex(a => new { a.Assignee, a.DueOn, a.Id })
-            .HasFilter(Open)
-            .HasDatabaseName("ix_repair_applications_assignee");
+
+        // The queue is read state by state, for each organ or for all of them.
+        builder.HasIndex([nameof(RepairApplication.OrganId), .. ByState], "ix_repair_applications_queue").HasFilter(UnderWay);
+        builder.HasIndex(ByState, "ix_repair_applications_queue_of_all").HasFilter(UnderWay);
+        builder.HasIndex([nameof(RepairApplication.OrganId), .. ByState], "ix_repair_applications_unassigned").HasFilter(Unassigned);
+        builder.HasIndex(ByState, "ix_repair_applications_unassigned_of_all").HasFilter(Unassigned);
+        builder.HasIndex([nameof(RepairApplication.Assignee), .. ByState], "ix_repair_applications_assignee").HasFilter(UnderWay);
+        builder.HasIndex(a => new { a.DueOn, a.Id })
+            .HasFilter("state in ('draft', 'supplementRequested')")
+            .HasDatabaseName("ix_repair_applications_to_close");
+        builder.HasIndex(a => a.Id)
+            .HasFilter($$"""deadlines @> '[{"provisional": true}]' and {{Open}}""")
+            .HasDatabaseName("ix_repair_applications_provisional");
     }
 }
 

@@ -17,7 +17,7 @@ internal static class SearchIndexes
         -- Companies with a published record that no court has hidden. For each tier the last day of the record that ends
         -- last: the standing on any day follows from these and the day.
         create table listed_companies (
-            registration_id text not null constraint pk_listed_companies primary key,
+            registration_id text collate "C" not null constraint pk_listed_companies primary key,
             untrustworthy_until date,
             seriously_untrustworthy_until date,
             abnormal_until date,
@@ -84,13 +84,20 @@ internal static class SearchIndexes
 
         create function rename_listed_companies() returns trigger language plpgsql as $$
         begin
-            update listed_companies l set
-                status = c.status, region_code = c.region_code,
-                search_text = c.search_text, search_rest = c.search_rest, name_grams = c.name_grams
+            insert into listed_companies (
+                registration_id, untrustworthy_until, seriously_untrustworthy_until, abnormal_until, seriously_illegal_until,
+                status, region_code, search_text, search_rest, name_grams)
+            select l.registration_id,
+                l.untrustworthy_until, l.seriously_untrustworthy_until, l.abnormal_until, l.seriously_illegal_until,
+                c.status, c.region_code, c.search_text, c.search_rest, c.name_grams
             from changed c
-            where l.registration_id = c.registration_id
-                and (l.status, l.region_code, l.search_text, l.search_rest)
-                    is distinct from (c.status, c.region_code, c.search_text, c.search_rest);
+            cross join lateral ( -- each company by its index here too, however many changed
+                select * from listed_companies where registration_id = c.registration_id limit 1) l
+            where (l.status, l.region_code, l.search_text, l.search_rest)
+                is distinct from (c.status, c.region_code, c.search_text, c.search_rest)
+            on conflict (registration_id) do update set
+                status = excluded.status, region_code = excluded.region_code,
+                search_text = excluded.search_text, search_rest = excluded.search_rest, name_grams = excluded.name_grams;
             return null;
         end $$;
         create trigger tr_companies_rename_listed after update on companies referencing new table as changed

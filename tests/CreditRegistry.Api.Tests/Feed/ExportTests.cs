@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CreditRegistry.Api.Tests.Repairs;
 using CreditRegistry.Application.Exports;
+using CreditRegistry.Application.Ledger;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.TestKit;
@@ -168,6 +169,35 @@ public sealed class ExportTests(RegistryCluster cluster) : IAsyncLifetime
                 await exports.RunDueAsync(TestContext.Current.CancellationToken);
             }
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Export_OfANewRegister_WaitsUntilWhatItHoldsHasAPosition(bool ofTheNight)
+    {
+        await using var host = new RegistryHost(cluster);
+        await host.StartAsync(await cluster.NewDatabaseAsync(), builder =>
+        {
+            foreach (var worker in (Type[])[typeof(SequencerWorker), typeof(ExportWorker)])
+            {
+                builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == worker));
+            }
+
+            builder.Services.AddSingleton(new ExportSettings(System.IO.Path.Combine(_folder.FullName, "new")));
+        });
+        var company = await host.CompanyAsync();
+        Assert.Equal("1.0", (await host.Anyone().ReadAsync(Changes.Path)).Text("head"));
+
+        var exports = host.Services.GetRequiredService<RegistryExports>();
+        Assert.Equal(ofTheNight, ofTheNight && await exports.RunDueAsync(TestContext.Current.CancellationToken));
+        var (first, rows) = await NdjsonAsync(host, "companies.ndjson.gz");
+
+        Assert.Equal(company.RegistrationId, Assert.Single(rows).Text("registrationId"));
+        var after = await host.Anyone().ReadAsync($"{Changes.Path}?after={first.Text("position")}");
+        Assert.NotEqual("1.0", first.Text("position"));
+        Assert.Equal(first.Text("position"), after.Text("head"));
+        Assert.Empty(after["items"]!.AsArray());
     }
 
     [Fact]

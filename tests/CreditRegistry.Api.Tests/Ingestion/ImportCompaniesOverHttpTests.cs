@@ -42,6 +42,25 @@ public sealed class ImportCompaniesOverHttpTests(RegistryHost host) : IClassFixt
     }
 
     [Fact]
+    public async Task LongFile_OfSeveralBatches_HasEachVerdictInItsOrder()
+    {
+        const int first = 200_000;
+        const int count = 20_500; // a batch is 20,000
+        var administrator = await host.SignInAsync([Role.Administrator]);
+        var ids = Enumerable.Range(first, count).Select(i => MadeUpCompanies.At(i).RegistrationId.Value).ToList();
+        var lines = string.Join('\n', ids.Append(ids[7]).Select(id => $$"""{"name":"长名单企业","registrationId":"{{id}}"}"""));
+
+        var report = await RowsAsync(await PostAsync(administrator, lines));
+        var again = await RowsAsync(await PostAsync(administrator, lines));
+
+        Assert.Equal(Enumerable.Range(1, count + 1), report.SkipLast(1).Select(r => r["line"]!.GetValue<int>()));
+        Assert.All(report.Take(count), r => Assert.Equal("accepted", r.Text("verdict")));
+        Assert.All(again.Take(count), r => Assert.Equal("unchanged", r.Text("verdict")));
+        Assert.Equal(("repeated", "repeated"), (report[count].Text("verdict"), again[count].Text("verdict")));
+        Assert.Equal(count, await host.QueryAsync(db => db.Companies.CountAsync(c => c.Name == "长名单企业")));
+    }
+
+    [Fact]
     public async Task SecondImport_IsToldToWait()
     {
         var administrator = await host.SignInAsync([Role.Administrator]);

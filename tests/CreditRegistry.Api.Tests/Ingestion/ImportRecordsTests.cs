@@ -159,6 +159,9 @@ public sealed class ImportRecordsTests(RegistryHost host) : IClassFixture<Regist
         Assert.Equal("COLUMN_MISSING", await CodeAsync("a,b\n1,2\n"u8.ToArray()));
         Assert.Equal("COLUMN_REPEATED", await CodeAsync(Bytes([Header + ",tier"])));
         Assert.Equal("FILE_UNREADABLE", await CodeAsync([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Header)]));
+        Assert.Equal("FILE_UNREADABLE", await CodeAsync([.. Enumerable.Repeat((byte)'x', 10_000_000)]));
+        Assert.Equal("FILE_UNREADABLE", await CodeAsync([0xFF, .. Enumerable.Range(0, 300_000).Select(i => (byte)(i * 7919))]));
+        Assert.Equal("FILE_UNREADABLE", await CodeAsync(Bytes(["\"" + Header])));
         Assert.Equal("FILE_DAMAGED", await CodeAsync([0x1F, 0x8B, 1, 2, 3]));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await PostAsync(agency, "x"u8.ToArray(), "text/plain")).StatusCode);
 

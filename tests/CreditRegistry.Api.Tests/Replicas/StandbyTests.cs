@@ -68,6 +68,9 @@ public sealed class StandbyTests(RegistryCluster cluster) : IAsyncLifetime
         await _servers.KillPrimaryAsync();
         await UntilAsync(async () => (await anyone.AskAsync($"/api/v1/records/{record.Id}")).StatusCode is HttpStatusCode.OK);
         Assert.Equal("Corrected.", await SummaryAsync(anyone, record.Id, position: null));
+        var screened = await (await anyone.SendAsync(
+            "/api/v1/screenings", new { ids = new[] { company.RegistrationId, other.RegistrationId } })).BodyAsync(HttpStatusCode.OK);
+        Assert.Equal(["listed", "clear"], screened["results"]!.AsArray().Select(r => r!.Text("verdict")));
 
         await _servers.PromoteStandbyAsync();
         HttpResponseMessage? written = null;

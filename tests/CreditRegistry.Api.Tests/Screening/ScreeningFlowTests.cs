@@ -113,6 +113,36 @@ public sealed class ScreeningFlowTests(RegistryHost host, RegistryCluster cluste
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
 
+    [Fact]
+    public async Task Lines_OverTheLimitInTheMiddle_WaitForTheNextMinuteAndHarmNobodyElse()
+    {
+        await using var limited = new RegistryHost(cluster);
+        await limited.StartAsync(
+            await cluster.NewDatabaseAsync(), builder => builder.Configuration["Registry:RateLimit:ScreenedLines"] = "3");
+        var organ = await limited.OrganAsync();
+        using var talk = await Talk.StartAsync(limited.Address);
+
+        foreach (var line in Enumerable.Range(1, 3))
+        {
+            await talk.SendAsync("\"x\"\n");
+            Assert.StartsWith($$"""{"line":{{line}},""", await talk.LineAsync(), StringComparison.Ordinal);
+        }
+
+        await talk.SendAsync("\"x\"\n");
+        await talk.EndAsync();
+        var fourth = Task.Run(talk.LineAsync);
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        Assert.False(fourth.IsCompleted);
+
+        // Its own look-ups go on, and another caller's lists.
+        Assert.Equal(HttpStatusCode.OK, (await limited.Anyone().AskAsync("/api/v1/companies?limit=1")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(organ.Agency.Client, "\"a\"\n")).StatusCode);
+        Assert.False(fourth.IsCompleted);
+
+        Assert.StartsWith("""{"line":4,""", await fourth.WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith("""{"verdict":"end","lines":4,""", await talk.LineAsync(), StringComparison.Ordinal);
+    }
+
     private static Task SendForEverAsync(Talk talk, string text, Action sent) => Task.Run(async () =>
     {
         while (true)

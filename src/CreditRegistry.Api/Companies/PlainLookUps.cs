@@ -7,21 +7,27 @@ using Microsoft.Extensions.Options;
 namespace CreditRegistry.Api.Companies;
 
 /// <summary>
-/// The shortest way for what is asked most: a company's page that is kept, asked for by its plain registration ID, without
-/// a token or anything else to look at. It counts against the caller's limit as it does on the long way.
+/// The shortest way for what is asked most: a company's page, asked for by its plain registration ID without a token or
+/// anything else to look at. It answers, counts and logs as the long way does.
 /// </summary>
-internal sealed class KeptPages(
+internal sealed class PlainLookUps(
     RequestDelegate next, CompanyCache cache, IOptions<RateLimiterOptions> limits, EndpointDataSource endpoints)
 {
     private const string Before = "/api/v1/companies/";
 
     private Endpoint? _endpoint;
 
-    public Task InvokeAsync(HttpContext context) =>
-        Find(context.Request) is { } answer ? SendAsync(context, answer) : next(context);
-
-    private async Task SendAsync(HttpContext context, CompanyAnswer answer)
+    public async Task InvokeAsync(HttpContext context)
     {
+        var text = TextOf(context.Request);
+        var kept = text is null ? null : cache.Find(text, atLeast: null);
+        var id = kept is null && RegistrationId.TryParse(text, out var parsed) && parsed.Value == text ? parsed : null;
+        if (kept is null && id is null)
+        {
+            await next(context);
+            return;
+        }
+
         // The limiter and the request's log line look at the endpoint.
         context.SetEndpoint(_endpoint ??= endpoints.Endpoints.First(
             e => e.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == CompanyEndpoints.Get));
@@ -29,7 +35,7 @@ internal sealed class KeptPages(
         {
             if (permit.IsAcquired)
             {
-                await ReadFilter.SendToAnyoneAsync(context, answer.Tag, answer.Content);
+                await (kept is null ? ReadAsync(context, id!) : ReadFilter.SendToAnyoneAsync(context, kept.Tag, kept.Content));
                 return;
             }
         }
@@ -38,7 +44,15 @@ internal sealed class KeptPages(
         await next(context);
     }
 
-    private CompanyAnswer? Find(HttpRequest request) =>
+    private static async Task ReadAsync(HttpContext context, RegistrationId id)
+    {
+        var pages = context.RequestServices.GetRequiredService<CompanyPages>();
+        await (await pages.FindAsync(id, atLeast: null, context.RequestAborted) is { } answer
+            ? ReadFilter.SendToAnyoneAsync(context, answer.Tag, answer.Content)
+            : ReadCompanies.NotFound.ToProblem().ExecuteAsync(context));
+    }
+
+    private static string? TextOf(HttpRequest request) =>
         request.Path.Value is { Length: var length } path
         && length == Before.Length + RegistrationId.Length
         && path.StartsWith(Before, StringComparison.Ordinal)
@@ -47,6 +61,6 @@ internal sealed class KeptPages(
         && request.Headers.Authorization.Count == 0
         && request.Headers.ContentEncoding.Count == 0
         && !request.Headers.ContainsKey(RegistryPosition.Header)
-            ? cache.Find(path[Before.Length..], atLeast: null)
+            ? path[Before.Length..]
             : null;
 }

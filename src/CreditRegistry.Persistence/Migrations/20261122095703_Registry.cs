@@ -45,7 +45,7 @@ namespace CreditRegistry.Persistence.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    registration_id = table.Column<string>(type: "text", nullable: false),
+                    registration_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     name = table.Column<string>(type: "text", nullable: false),
                     english_name = table.Column<string>(type: "text", nullable: true),
                     former_names = table.Column<string>(type: "jsonb", nullable: false),
@@ -516,6 +516,7 @@ namespace CreditRegistry.Persistence.Migrations
                     deadlines = table.Column<string>(type: "jsonb", nullable: false),
                     due_on = table.Column<DateOnly>(type: "date", nullable: true),
                     due_provisional = table.Column<bool>(type: "boolean", nullable: false),
+                    queue_day = table.Column<DateOnly>(type: "date", nullable: false, computedColumnSql: "coalesce(due_on, 'infinity')", stored: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -625,7 +626,7 @@ namespace CreditRegistry.Persistence.Migrations
                 table: "companies",
                 column: "registration_id",
                 unique: true)
-                .Annotation("Npgsql:IndexInclude", new[] { "search_text", "has_search_rest", "status" });
+                .Annotation("Npgsql:IndexInclude", new[] { "search_text", "has_search_rest", "status", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_company_aliases_company_id",
@@ -643,9 +644,20 @@ namespace CreditRegistry.Persistence.Migrations
                 column: "answered_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ledger_actor",
+                table: "ledger",
+                columns: new[] { "actor", "id" },
+                filter: "actor is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ledger_company",
                 table: "ledger",
                 columns: new[] { "company_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_kind",
+                table: "ledger",
+                columns: new[] { "kind", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_ledger_subject",
@@ -682,6 +694,12 @@ namespace CreditRegistry.Persistence.Migrations
                 filter: "state = 'published'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_records_published_by_ground",
+                table: "records",
+                columns: new[] { "ground", "published_on", "id" },
+                filter: "state = 'published'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_records_published_by_organ",
                 table: "records",
                 columns: new[] { "organ_id", "published_on", "id" },
@@ -692,6 +710,13 @@ namespace CreditRegistry.Persistence.Migrations
                 table: "records",
                 columns: new[] { "tier", "published_on", "id" },
                 filter: "state = 'published'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_records_shown_by_company",
+                table: "records",
+                column: "company_id",
+                filter: "state = 'published' and shielded_since is null")
+                .Annotation("Npgsql:IndexInclude", new[] { "tier", "published_on", "lapses_on" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_records_to_escalate",
@@ -715,8 +740,8 @@ namespace CreditRegistry.Persistence.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_repair_applications_assignee",
                 table: "repair_applications",
-                columns: new[] { "assignee", "due_on", "id" },
-                filter: "state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended')");
+                columns: new[] { "assignee", "state", "queue_day", "id" },
+                filter: "state in ('submitted', 'supplementRequested', 'accepted', 'recommended')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_repair_applications_company",
@@ -724,21 +749,45 @@ namespace CreditRegistry.Persistence.Migrations
                 columns: new[] { "company_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_repair_applications_due",
+                name: "ix_repair_applications_provisional",
                 table: "repair_applications",
-                columns: new[] { "due_on", "id" },
-                filter: "state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended')");
+                column: "id",
+                filter: "deadlines @> '[{\"provisional\": true}]' and state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_repair_applications_queue",
                 table: "repair_applications",
-                columns: new[] { "organ_id", "due_on", "id" },
-                filter: "state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended')");
+                columns: new[] { "organ_id", "state", "queue_day", "id" },
+                filter: "state in ('submitted', 'supplementRequested', 'accepted', 'recommended')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_repair_applications_queue_of_all",
+                table: "repair_applications",
+                columns: new[] { "state", "queue_day", "id" },
+                filter: "state in ('submitted', 'supplementRequested', 'accepted', 'recommended')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_repair_applications_record",
                 table: "repair_applications",
                 columns: new[] { "record_id", "filed_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_repair_applications_to_close",
+                table: "repair_applications",
+                columns: new[] { "due_on", "id" },
+                filter: "state in ('draft', 'supplementRequested')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_repair_applications_unassigned",
+                table: "repair_applications",
+                columns: new[] { "organ_id", "state", "queue_day", "id" },
+                filter: "assignee is null and state in ('submitted', 'supplementRequested', 'accepted', 'recommended')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_repair_applications_unassigned_of_all",
+                table: "repair_applications",
+                columns: new[] { "state", "queue_day", "id" },
+                filter: "assignee is null and state in ('submitted', 'supplementRequested', 'accepted', 'recommended')");
 
             migrationBuilder.CreateIndex(
                 name: "ux_repair_applications_one_open_per_record",

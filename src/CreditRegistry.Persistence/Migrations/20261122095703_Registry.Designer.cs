@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CreditRegistry.Persistence.Migrations
 {
     [DbContext(typeof(RegistryDbContext))]
-    [Migration("20261122070114_Registry")]
+    [Migration("20261122095703_Registry")]
     partial class Registry
     {
         /// <inheritdoc />
@@ -76,7 +76,8 @@ namespace CreditRegistry.Persistence.Migrations
                     b.Property<string>("RegistrationId")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("registration_id");
+                        .HasColumnName("registration_id")
+                        .UseCollation("C");
 
                     b.Property<string>("SearchRest")
                         .HasColumnType("text")
@@ -104,7 +105,7 @@ namespace CreditRegistry.Persistence.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_companies_registration_id");
 
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("RegistrationId"), new[] { "SearchText", "HasSearchRest", "Status" });
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("RegistrationId"), new[] { "SearchText", "HasSearchRest", "Status", "Id" });
 
                     b.HasIndex("RegionCode", "RegistrationId")
                         .HasDatabaseName("ix_companies_region");
@@ -268,6 +269,12 @@ namespace CreditRegistry.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("pk_records");
 
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_records_shown_by_company")
+                        .HasFilter("state = 'published' and shielded_since is null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("CompanyId"), new[] { "Tier", "PublishedOn", "LapsesOn" });
+
                     b.HasIndex("LapsesOn")
                         .HasDatabaseName("ix_records_to_lapse")
                         .HasFilter("state = 'published' and lapses_on is not null");
@@ -278,6 +285,10 @@ namespace CreditRegistry.Persistence.Migrations
 
                     b.HasIndex("CompanyId", "PublishedOn", "Id")
                         .HasDatabaseName("ix_records_company");
+
+                    b.HasIndex("Ground", "PublishedOn", "Id")
+                        .HasDatabaseName("ix_records_published_by_ground")
+                        .HasFilter("state = 'published'");
 
                     b.HasIndex("OrganId", "PublishedOn", "Id")
                         .HasDatabaseName("ix_records_published_by_organ")
@@ -382,6 +393,12 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("proposal");
 
+                    b.Property<DateOnly>("QueueDay")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("date")
+                        .HasColumnName("queue_day")
+                        .HasComputedColumnSql("coalesce(due_on, 'infinity')", true);
+
                     b.Property<Guid>("RecordId")
                         .HasColumnType("uuid")
                         .HasColumnName("record_id");
@@ -431,6 +448,10 @@ namespace CreditRegistry.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("pk_repair_applications");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_repair_applications_provisional")
+                        .HasFilter("deadlines @> '[{\"provisional\": true}]' and state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended')");
+
                     b.HasIndex("RecordId")
                         .IsUnique()
                         .HasDatabaseName("ux_repair_applications_one_open_per_record")
@@ -444,19 +465,26 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasDatabaseName("ix_repair_applications_company");
 
                     b.HasIndex("DueOn", "Id")
-                        .HasDatabaseName("ix_repair_applications_due")
-                        .HasFilter("state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended')");
+                        .HasDatabaseName("ix_repair_applications_to_close")
+                        .HasFilter("state in ('draft', 'supplementRequested')");
 
                     b.HasIndex("RecordId", "FiledOn")
                         .HasDatabaseName("ix_repair_applications_record");
 
-                    b.HasIndex("Assignee", "DueOn", "Id")
-                        .HasDatabaseName("ix_repair_applications_assignee")
-                        .HasFilter("state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended')");
+                    b.HasIndex(new[] { "Assignee", "State", "QueueDay", "Id" }, "ix_repair_applications_assignee")
+                        .HasFilter("state in ('submitted', 'supplementRequested', 'accepted', 'recommended')");
 
-                    b.HasIndex("OrganId", "DueOn", "Id")
-                        .HasDatabaseName("ix_repair_applications_queue")
-                        .HasFilter("state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended')");
+                    b.HasIndex(new[] { "OrganId", "State", "QueueDay", "Id" }, "ix_repair_applications_queue")
+                        .HasFilter("state in ('submitted', 'supplementRequested', 'accepted', 'recommended')");
+
+                    b.HasIndex(new[] { "State", "QueueDay", "Id" }, "ix_repair_applications_queue_of_all")
+                        .HasFilter("state in ('submitted', 'supplementRequested', 'accepted', 'recommended')");
+
+                    b.HasIndex(new[] { "OrganId", "State", "QueueDay", "Id" }, "ix_repair_applications_unassigned")
+                        .HasFilter("assignee is null and state in ('submitted', 'supplementRequested', 'accepted', 'recommended')");
+
+                    b.HasIndex(new[] { "State", "QueueDay", "Id" }, "ix_repair_applications_unassigned_of_all")
+                        .HasFilter("assignee is null and state in ('submitted', 'supplementRequested', 'accepted', 'recommended')");
 
                     b.ToTable("repair_applications", null, t =>
                         {
@@ -856,8 +884,15 @@ namespace CreditRegistry.Persistence.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_ledger_position");
 
+                    b.HasIndex("Actor", "Id")
+                        .HasDatabaseName("ix_ledger_actor")
+                        .HasFilter("actor is not null");
+
                     b.HasIndex("CompanyId", "Id")
                         .HasDatabaseName("ix_ledger_company");
+
+                    b.HasIndex("Kind", "Id")
+                        .HasDatabaseName("ix_ledger_kind");
 
                     b.HasIndex("Subject", "Id")
                         .HasDatabaseName("ix_ledger_subject");

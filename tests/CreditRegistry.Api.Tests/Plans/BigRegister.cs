@@ -1,0 +1,239 @@
+using System.Text.RegularExpressions;
+using CreditRegistry.Domain;
+using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Companies.MadeUp;
+using CreditRegistry.Domain.Organs;
+using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Companies;
+using CreditRegistry.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace CreditRegistry.Api.Tests.Plans;
+
+/// <summary>
+/// A register with more than 100,000 companies, records, repair applications and ledger rows each, whose database tells
+/// how it ran every statement: those of a server, its workers, and the triggers.
+/// </summary>
+public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetime
+{
+    public const int Companies = 100_000;
+    public const string BigOrgan = "ORGAN-BIG";
+    public const string SmallOrgan = "ORGAN-SMALL";
+
+    private const int Batch = 10_000;
+
+    private static readonly DateTimeOffset MadeAt = new(2026, 6, 1, 1, 0, 0, TimeSpan.Zero);
+
+    public RegistryHost Host { get; } = new(cluster);
+
+    /// <summary>The names of the tables that count as big.</summary>
+    public IReadOnlySet<string> BigTables { get; private set; } = new HashSet<string>();
+
+    public async ValueTask InitializeAsync()
+    {
+        var database = await cluster.NewDatabaseAsync();
+        await FillAsync(database.OwnerConnection);
+        var name = new NpgsqlConnectionStringBuilder(database.OwnerConnection).Database;
+        await ExecuteAsync(database.OwnerConnection, $"""
+            alter database {name} set session_preload_libraries = 'auto_explain';
+            alter database {name} set auto_explain.log_min_duration = 0;
+            alter database {name} set auto_explain.log_analyze = on;
+            alter database {name} set auto_explain.log_timing = off;
+            alter database {name} set auto_explain.log_nested_statements = on;
+            alter database {name} set auto_explain.log_format = 'json';
+            """);
+        NpgsqlConnection.ClearAllPools();
+        // As much smaller as the register is than a nation's.
+        await Host.StartAsync(database, builder => builder.Services.AddSingleton(
+            new NameSearchOptions { RareMatches = 1_000, WalkRows = 1_000, PrefixRows = 500 }));
+        BigTables = (await Host.QueryAsync(db => db.Database
+            .SqlQuery<string>($"select relname::text as \"Value\" from pg_class where relkind = 'r' and reltuples >= {Plan.BigTable}")
+            .ToListAsync())).ToHashSet(StringComparer.Ordinal);
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+
+    /// <summary>The registration ID of a company of the register.</summary>
+    public static string Id(int index) => MadeUpCompanies.At(index).RegistrationId.Value;
+
+    /// <summary>The end of the log by now.</summary>
+    internal long Now => Log.Length;
+
+    /// <summary>How each statement was run that ended since a place in the log.</summary>
+    internal async Task<IReadOnlyList<Plan>> PlansAsync(long from)
+    {
+        var mark = $"'{Guid.NewGuid()}'"; // once it is in the log, all before it is too
+        await Host.QueryAsync(db => db.Database.ExecuteSqlRawAsync($"select {mark}"));
+        while (true)
+        {
+            var log = Read(from);
+            if (log.Contains(mark, StringComparison.Ordinal))
+            {
+                return [.. Logged().Matches(log).Select(plan => plan.Groups[1].Value).Distinct()
+                    .Select(json => Plan.Parse(json, BigTables)).Where(plan => !plan.Statement.Contains(mark, StringComparison.Ordinal))];
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    private FileInfo Log => new DirectoryInfo(cluster.LogFolder).EnumerateFiles().MaxBy(file => file.LastWriteTimeUtc)!;
+
+    private string Read(long from)
+    {
+        using var file = new FileStream(Log.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        file.Position = from;
+        using var reader = new StreamReader(file);
+        var log = reader.ReadToEnd();
+        return log[..(log.LastIndexOf('\n') + 1)];
+    }
+
+    [GeneratedRegex(@"LOG:  duration: [\d.]+ ms  plan:\n((?:\t.*\n)+)")]
+    private static partial Regex Logged();
+
+    private static async Task FillAsync(string owner)
+    {
+        await using var source = NpgsqlDataSource.Create(owner);
+        var indexes = await DropIndexesAsync(source);
+        await using (var db = DatabaseServers.Context(source))
+        {
+            foreach (var code in (string[])[BigOrgan, SmallOrgan, .. Enumerable.Range(1, 8).Select(i => $"ORGAN-OTHER-{i}")])
+            {
+                db.Organs.Add(Organ.Register(
+                    Guid.CreateVersion7(MadeAt), code, new LocalText(code, code), Given.FourTier, new DateOnly(2024, 1, 1)));
+            }
+
+            await db.SaveAsync(Actor.Registry, role: null, MadeAt, CancellationToken.None);
+        }
+
+        await ExecuteAsync(owner, """
+            create sequence places start 1000;
+            alter table ledger alter position set default nextval('places');
+            """);
+        await using (var connection = await source.OpenConnectionAsync())
+        {
+            for (var first = 0; first < Companies; first += Batch)
+            {
+                await new CompanyBatchWriter(connection, MadeAt).InsertAsync(
+                    [.. Enumerable.Range(first, Batch).Select(Company)], CancellationToken.None);
+            }
+        }
+
+        await ExecuteAsync(owner, Rest);
+        await ExecuteAsync(owner, string.Join(";\n", indexes));
+        await ExecuteAsync(owner, "vacuum analyze");
+    }
+
+    /// <summary>All but those that the filling itself needs: made at the end, they take a tenth of the time.</summary>
+    private static async Task<IReadOnlyList<string>> DropIndexesAsync(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select indexname, indexdef from pg_indexes
+            where tablename in ('companies', 'listed_companies', 'records', 'repair_applications', 'ledger')
+                and indexname not in (select conname from pg_constraint) and indexname not in ('ix_records_company')
+            """);
+        var (names, definitions) = (new List<string>(), new List<string>());
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                names.Add(reader.GetString(0));
+                definitions.Add(reader.GetString(1));
+            }
+        }
+
+        await using var drop = source.CreateCommand($"drop index {string.Join(", ", names)}");
+        await drop.ExecuteNonQueryAsync();
+        return definitions;
+    }
+
+    private static Company Company(int index)
+    {
+        var madeUp = MadeUpCompanies.At(index);
+        return Domain.Companies.Company.Register(
+            Guid.CreateVersion7(MadeAt),
+            madeUp.RegistrationId.Value,
+            new CompanyParticulars(
+                madeUp.Name, index % 10 == 0 ? madeUp.EnglishName : null, madeUp.CompanyType, madeUp.Status, madeUp.RegisteredOn, madeUp.RegionCode));
+    }
+
+    private static async Task ExecuteAsync(string owner, string sql)
+    {
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>
+    /// Three in ten companies have records, half of them of one organ; each record has had its repair application, and
+    /// half of those are still open, a quarter of these overdue. The day is 1 July 2026.
+    /// </summary>
+    private const string Rest =
+        """
+        -- Without the checks of foreign keys, which take longer than the rows; but companies get listed.
+        set session_replication_role = replica;
+        alter table records enable always trigger tr_records_list_new;
+
+        insert into records (id, company_id, organ_id, rule_set_id, tier, ground, decision_number, decided_on, summary, penalties,
+            state, published_on, repairable_from, lapses_on, left_on, repair_pending, changed_at, version)
+        select md5('record' || n)::uuid, company.id, organ.id, 'four-tier-2024', tier, ground, 'No. ' || n, day, 'Invented.', '[]',
+            state, day, day + 90,
+            case when tier in ('abnormal', 'seriouslyIllegal') then null
+                when n in (7, 17, 27) then date '2026-06-29' -- due to lapse
+                when state = 'lapsed' then day + 60 else day + 1096 end,
+            case when state <> 'published' then day + 61 end, false, now(), 1
+        from generate_series(1, 100000) n
+        cross join lateral (values (date '2024-01-02' + n * 7 % 900,
+            case when n % 10 = 0 then 'lapsed' when n % 10 = 1 then 'repaired' else 'published' end,
+            case when n / 10 % 100 < 55 then 'untrustworthy' when n / 10 % 100 < 75 then 'seriouslyUntrustworthy'
+                when n / 10 % 100 < 95 then 'abnormal' else 'seriouslyIllegal' end)) r (day, state, tier)
+        cross join lateral (values (case tier when 'untrustworthy' then case when n % 5000 = 2 then 'U01' else 'U05' end
+            when 'seriouslyUntrustworthy' then 'B01' when 'abnormal' then 'A01' else 'L01' end)) g (ground)
+        join (select id, row_number() over (order by registration_id) as nth from companies) company on company.nth = n % 30000 + 1
+        join (select id, row_number() over (order by id) as nth from organs) organ
+            on organ.nth = case when n % 2 = 0 then 1 else 2 + n / 2 % 9 end;
+
+        insert into repair_applications (id, reference, record_id, company_id, organ_id, tier, rule_set_id, state, statement,
+            drafted_by, created_at, filed_on, ended_on, assignee, documents, deadlines, due_on, due_provisional, version)
+        select md5('application' || n)::uuid, 'CR-' || n, r.id, r.company_id, r.organ_id, r.tier, r.rule_set_id, a.state, 'Put right.',
+            md5('applicant' || n)::uuid, now(), case when a.state <> 'draft' then filed end,
+            case when a.state in ('granted', 'refused', 'withdrawn') then filed + 30 end,
+            case when a.state in ('accepted', 'recommended') or a.state = 'submitted' and n / 20 % 3 = 0 then md5('officer' || n / 20 % 50)::uuid end,
+            '[]', '[]',
+            case when a.state in ('submitted', 'accepted', 'recommended') then date '2026-07-01' + n / 20 % 160 - 40
+                when a.state in ('draft', 'supplementRequested') then date '2026-07-01' + n / 20 % 60 end,
+            false, 3
+        from generate_series(1, 100000) n
+        cross join lateral (values (date '2026-06-20' - n % 400,
+            case when n % 20 < 8 then 'granted' when n % 20 = 8 then 'refused' when n % 20 = 9 then 'withdrawn'
+                when n % 20 < 15 then 'submitted' when n % 20 < 17 then 'accepted' when n % 20 = 17 then 'recommended'
+                when n % 20 = 18 then 'supplementRequested' else 'draft' end)) a (filed, state)
+        join records r on r.id = md5('record' || n)::uuid;
+
+        insert into ledger (at, actor, role, kind, subject, company_id, details)
+        select changed_at, organ_id, 'agency', 'record.published', id, company_id, '{"version": 1}' from records;
+        insert into ledger (at, actor, role, kind, subject, company_id, details)
+        select changed_at, organ_id, 'registry', 'record.lapsed', id, company_id, '{"version": 2}' from records where state = 'lapsed';
+        insert into ledger (at, actor, role, kind, subject, company_id, details)
+        select created_at, drafted_by, 'applicant', 'repair.submitted', id, company_id, '{"version": 2}'
+        from repair_applications where filed_on is not null;
+        insert into ledger (at, actor, role, kind, subject, company_id, details)
+        select created_at, assignee, 'officer', 'repair.granted', id, company_id, '{"version": 3}'
+        from repair_applications where state = 'granted';
+        alter table ledger alter position drop default;
+        drop sequence places;
+
+        alter table records enable trigger tr_records_list_new;
+
+        -- The figures were counted, but for the last stretches.
+        insert into statistic_records (record_id, tier, region, ground, month)
+        select r.id, tier, coalesce(region_code, ''), rule_set_id || '/' || ground, to_char(published_on, 'YYYY-MM')
+        from records r join companies c on c.id = r.company_id where state = 'published';
+        insert into statistic_progress (id, position, as_of) select true, max(position) - 15000, now() from ledger;
+        """;
+}

@@ -1,0 +1,278 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using CreditRegistry.Api.Tests.Records;
+using CreditRegistry.Api.Tests.Repairs;
+using CreditRegistry.Application.Exports;
+using CreditRegistry.Application.TimePassing;
+using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Persistence.Statistics;
+using CreditRegistry.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CreditRegistry.Api.Tests.Plans;
+
+/// <summary>
+/// No statement of the server, its workers or the database's triggers reads a whole table, sorts it, or skips rows by an
+/// offset: looked up in what PostgreSQL really did, in a register of 100,000 and more of everything.
+/// </summary>
+public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
+{
+    private const string Api = "/api/v1";
+
+    /// <summary>What may read everything, and why.</summary>
+    private static readonly (string Beginning, string Reason)[] Exempt =
+    [
+        ("copy (select", "an export is everything, once a night"),
+    ];
+
+    private readonly RegistryHost _host = register.Host;
+
+    [Theory]
+    [InlineData("select count(*) from companies where name like '%x%'", "reads all of companies")]
+    [InlineData("select max(registration_id) over (order by search_text desc) from listed_companies", "sorts ")]
+    [InlineData("select id from ledger order by id offset 1 limit 1", "skips rows by an offset")]
+    [InlineData("select id from ledger where role = 'nobody' order by id limit 1", "only to drop them")]
+    [InlineData("select count(registration_id) from companies where registration_id > ''", "rows of companies")]
+    public async Task Statement_ThatWouldNotStayFast_IsNoticed(string sql, string fault)
+    {
+        var from = register.Now;
+        await _host.QueryAsync(db => db.Database.ExecuteSqlRawAsync($"set enable_seqscan = {(fault.StartsWith("reads", StringComparison.Ordinal) ? "on" : "off")}; {sql}; reset enable_seqscan"));
+
+        var plans = await register.PlansAsync(from);
+
+        Assert.Contains(plans, plan => plan.Faults.Any(f => f.Contains(fault, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Register_IsBig() =>
+        Assert.Superset(
+            new HashSet<string> { "companies", "listed_companies", "records", "repair_applications", "ledger", "statistic_records" },
+            register.BigTables.ToHashSet());
+
+    [Fact]
+    public async Task Reads()
+    {
+        using var anyone = _host.Anyone();
+        var officer = await _host.SignInAsync([Role.Officer], organs: [BigRegister.BigOrgan, BigRegister.SmallOrgan]);
+        var ownOfficer = await _host.SignInAsync([Role.Officer], organs: [BigRegister.BigOrgan]);
+        var supervisor = await _host.SignInAsync([Role.Supervisor]);
+        var auditor = await _host.SignInAsync([Role.Auditor]);
+        var administrator = await _host.SignInAsync([Role.Administrator]);
+        var (record, registrationId, name, application) = await SampleAsync();
+        var applicant = await _host.SignInAsync([Role.Applicant], companies: [registrationId, BigRegister.Id(5)]);
+        await AssignAsync(officer.Key);
+        await AssignAsync(ownOfficer.Key);
+        var reads = new Reads(_host);
+        var from = register.Now;
+
+        foreach (var filter in (string[])["", "&standing=clear", "&standing=abnormal", "&region=330000", "&status=registered",
+            "&status=revoked", "&standing=clear&region=330000&status=registered"])
+        {
+            foreach (var part in (string[])[name, name[..2], name[2..4], name[2..6], "有限公司", "公司", "集团有限公司", "Co., Ltd", "re", "魑魅魍魉", "龘龘"])
+            {
+                await reads.AskAsync(anyone, $"/companies?name={Uri.EscapeDataString(part)}{filter}");
+            }
+
+            await reads.AskAsync(anyone, $"/companies?limit=20{filter}");
+        }
+
+        foreach (var typed in (string[])[name[..1], name[..2], name[..5], "有", "9133", registrationId[..12], "zz"])
+        {
+            await reads.AskAsync(anyone, $"/companies/suggest?q={Uri.EscapeDataString(typed)}");
+        }
+
+        foreach (var id in (string[])[registrationId, BigRegister.Id(70_000)])
+        {
+            await reads.AskAsync(anyone, $"/companies/{id}");
+            await reads.AskAsync(anyone, $"/companies/{id}/records?limit=1");
+            await reads.AskAsync(anyone, $"/companies?name={id}");
+        }
+
+        foreach (var filter in (string[])["", "tier=untrustworthy", "tier=seriouslyIllegal", "ground=U05", "ground=U01", "ground=B99",
+            $"organ={BigRegister.BigOrgan}", $"organ={BigRegister.SmallOrgan}", "organ=NOBODY", "publishedFrom=2026-06-01", "publishedTo=2024-03-01",
+            "publishedFrom=2024-02-01&publishedTo=2024-02-02", $"tier=abnormal&ground=A01&organ={BigRegister.SmallOrgan}&publishedTo=2025-01-01",
+            $"ground=U01&organ={BigRegister.BigOrgan}", "ground=U01&tier=untrustworthy&publishedTo=2025-01-01"])
+        {
+            await reads.AskAsync(anyone, $"/records?{filter}");
+        }
+
+        await reads.AskAsync(anyone, $"/records/{record}");
+        await reads.AskAsync(anyone, $"/records/{record}/eligibility?on=2027-01-01");
+        await reads.AskAsync(anyone, "/statistics");
+        await reads.AskAsync(anyone, "/organs");
+        await reads.AskAsync(anyone, "/exports");
+        await reads.AskAsync(anyone, "/exports/records.csv.gz?fresh=true");
+        await reads.AskAsync(anyone, "/exports/companies.ndjson.gz");
+        foreach (var after in (string?[])[null, "1.1500", "1.112000", "1.220000", "1.300000"])
+        {
+            await reads.AskAsync(anyone, $"/changes?limit=100{(after is null ? "" : $"&after={after}")}");
+        }
+
+        await reads.AskAsync(anyone, "/changes?limit=1000&after=1.112000");
+        await reads.BeginAsync(anyone, "/changes/stream?after=1.112000");
+
+        foreach (var reader in (TestAccount[])[ownOfficer, officer, supervisor, auditor])
+        {
+            foreach (var filter in (string[])["", "state=submitted", "state=accepted", "state=supplementRequested", "overdue=true", "overdue=false",
+                "assignee=none", $"assignee={officer.Key}", "tier=untrustworthy", "ruleSet=four-tier-2024",
+                $"organ={BigRegister.BigOrgan}", $"organ={BigRegister.SmallOrgan}", "organ=NOBODY",
+                "state=recommended&assignee=none", "overdue=true&assignee=none&tier=untrustworthy", $"overdue=true&assignee={officer.Key}",
+                $"overdue=false&organ={BigRegister.SmallOrgan}&ruleSet=four-tier-2024"])
+            {
+                await reads.AskAsync(reader.Client, $"/review/queue?{filter}");
+            }
+        }
+
+        await reads.AskAsync(officer.Client, "/review/queue?assignee=me");
+        await reads.AskAsync(applicant.Client, "/repair-applications?mine=true&limit=1");
+        await reads.AskAsync(auditor.Client, $"/repair-applications/{application}");
+        foreach (var filter in (string[])["", $"subject={record}", $"actor={officer.Key}", $"actor={Guid.CreateVersion7(DateTimeOffset.UnixEpoch)}",
+            $"registrationId={registrationId}", "kind=repair.granted", "kind=account.signedIn", "kind=no.such", "kind=company.registered",
+            $"subject={record}&kind=record.published&registrationId={registrationId}", $"actor={officer.Key}&kind=account.signedIn"])
+        {
+            await reads.AskAsync(auditor.Client, $"/audit?{filter}");
+        }
+
+        foreach (var path in (string[])["/account", "/account/notices", "/account/two-factor"])
+        {
+            await reads.AskAsync(applicant.Client, path);
+        }
+
+        await reads.AskAsync(applicant.Client, "/account/companies");
+        await reads.AskAsync(administrator.Client, "/accounts");
+        await reads.AskAsync(administrator.Client, $"/accounts/{applicant.Key}");
+
+        await AssertFastAsync(from);
+        Assert.Empty(await reads.MissingAsync());
+    }
+
+    [Fact]
+    public async Task Writes()
+    {
+        var from = register.Now;
+        var organ = await OrganAsync();
+        var company = await _host.CompanyAsync();
+        var published = await (await organ.PublishAsync(Drafts.Record(_host, company))).BodyAsync(HttpStatusCode.Created);
+        var corrected = await (await organ.Agency.Client.SendAsync(
+            $"{Api}/records/{published.Text("id")}/corrections",
+            new { decision = new { number = "Corrected 1", decidedOn = "2026-06-01" }, summary = "Another breach.", penalties = Array.Empty<object>(), reason = "Misread." },
+            "*")).BodyAsync(HttpStatusCode.OK);
+        await organ.Agency.Client.SendAsync($"{Api}/records/{corrected.Text("id")}/annulment", new { reason = "Void." }, "*");
+        await _host.RevokedAsync(await _host.SceneAsync(organ: organ));
+        var supplemented = await organ.OfficerA.DoAsync(
+            await _host.SubmittedAsync(await _host.SceneAsync(organ: organ)), "supplement-request", Cases.Supplement("RECTIFICATION_PROOF"));
+        await organ.OfficerA.DoAsync(supplemented, "assignment", new { assignee = organ.OfficerB.Key });
+
+        await AssertFastAsync(from);
+    }
+
+    [Fact]
+    public async Task ImportsAndScreenings()
+    {
+        var administrator = await _host.SignInAsync([Role.Administrator]);
+        var organ = await OrganAsync();
+        var from = register.Now;
+
+        // New companies, renamed ones with records and without, and some struck off.
+        await PostAsync(administrator, "/imports/companies", "text/csv", "name,registration_id,status\n" + Lines(
+            i => i switch
+            {
+                < 1_500 => $"新的企业{i}有限公司,{BigRegister.Id(BigRegister.Companies + i)},存续",
+                < 3_000 => $"改名企业{i}有限公司,{BigRegister.Id(i)},存续",
+                _ => $"注销企业{i}有限公司,{BigRegister.Id(i)},注销",
+            },
+            3_020));
+        await PostAsync(organ.Agency, "/imports/records", "text/csv",
+            "registration_id,tier,ground,decision_number,decided_on,summary,published_on,penalties\n" + Lines(
+                i => $"{BigRegister.Id(40_000 + i)},untrustworthy,U05,Import {i},2026-06-01,Invented.,,", 1_500));
+        using var anyone = _host.Anyone();
+        await (await anyone.SendAsync($"{Api}/screenings", new { ids = Enumerable.Range(0, 10_000).Select(BigRegister.Id) }))
+            .BodyAsync(HttpStatusCode.OK);
+        await PostAsync(administrator, "/screenings", "text/csv", "registration_id\n" + Lines(i => BigRegister.Id(i * 2), 20_000));
+        await PostAsync(administrator, "/screenings", "application/x-ndjson", Lines(i => $"\"33010000{i:0000000}\"", 2_000));
+
+        await AssertFastAsync(from);
+
+        // What an import did to a connection's plans must not slow the next single write over it.
+        from = register.Now;
+        var company = await _host.CompanyAsync();
+        await (await organ.PublishAsync(Drafts.Record(_host, company))).BodyAsync(HttpStatusCode.Created);
+        await AssertFastAsync(from);
+    }
+
+    [Fact]
+    public async Task Workers()
+    {
+        var folder = Directory.CreateTempSubdirectory("registry-plans-");
+        var from = register.Now;
+        Assert.InRange(await _host.PassTimeAsync(), 0, 1_000);
+        await _host.Services.GetRequiredService<PassTime>().RecomputeProvisionalAsync(TestContext.Current.CancellationToken);
+        var statistics = _host.Services.GetRequiredService<StatisticsStore>();
+        while (await statistics.AdvanceAsync(_host.Clock.GetUtcNow(), _host.Clock.Today, TestContext.Current.CancellationToken))
+        {
+        }
+
+        await _host.PlaceLedgerAsync();
+        using (var exports = ActivatorUtilities.CreateInstance<RegistryExports>(_host.Services, new ExportSettings(folder.FullName)))
+        {
+            await exports.RunDueAsync(TestContext.Current.CancellationToken);
+        }
+
+        folder.Delete(recursive: true);
+        await AssertFastAsync(from);
+    }
+
+    private async Task<TestOrgan> OrganAsync()
+    {
+        var id = await _host.QueryAsync(db => db.Organs.Where(o => o.Code == BigRegister.BigOrgan).Select(o => o.Id).SingleAsync());
+        string[] organs = [BigRegister.BigOrgan];
+        return new TestOrgan(
+            id,
+            BigRegister.BigOrgan,
+            await _host.SignInAsync([Role.Agency], organs),
+            await _host.SignInAsync([Role.Officer], organs),
+            await _host.SignInAsync([Role.Officer], organs));
+    }
+
+    private Task<int> AssignAsync(Guid officer) => _host.QueryAsync(db => db.Database.ExecuteSqlAsync($"""
+        update repair_applications set assignee = {officer}
+        where id in (select id from repair_applications where state in ('accepted', 'submitted') and organ_id in (select id from organs where code like 'ORGAN-%') limit 40)
+        """));
+
+    private async Task<(Guid Record, string RegistrationId, string Name, Guid Application)> SampleAsync()
+    {
+        var found = await _host.QueryAsync(db => (
+            from a in db.RepairApplications
+            join c in db.Companies on a.CompanyId equals c.Id
+            join r in db.Records on a.RecordId equals r.Id
+            where a.Reference == "CR-9992" && r.LeftOn == null
+            select new { a.RecordId, c.RegistrationId, c.Name, a.Id }).SingleAsync());
+        return (found.RecordId, found.RegistrationId, found.Name, found.Id);
+    }
+
+    private static string Lines(Func<int, string> line, int count) =>
+        string.Join('\n', Enumerable.Range(0, count).Select(line)) + "\n";
+
+    private static async Task PostAsync(TestAccount account, string path, string type, string text)
+    {
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+        body.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        var answer = await account.Client.PostAsync(
+            new Uri(Api + path, UriKind.Relative), body, TestContext.Current.CancellationToken);
+        var said = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.StatusCode is HttpStatusCode.OK, said);
+    }
+
+    private async Task AssertFastAsync(long from)
+    {
+        var plans = await register.PlansAsync(from);
+        Assert.NotEmpty(plans);
+        var slow = plans
+            .Where(plan => plan.Faults.Count > 0 && !Exempt.Any(e => plan.Statement.StartsWith(e.Beginning, StringComparison.Ordinal)))
+            .DistinctBy(plan => plan.ToString())
+            .ToList();
+        Assert.True(slow.Count == 0, $"{slow.Count} of {plans.Count} statements would not stay fast:\n{string.Join('\n', slow)}");
+    }
+}
