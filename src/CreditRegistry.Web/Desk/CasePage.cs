@@ -63,7 +63,7 @@ public abstract class CasePage(
             .. (await records.ListAsync(new RecordFilter(view.RegistrationId), after: null, OthersShown, ct))
                 .Where(r => r.Id != view.RecordId),
         ];
-        var inside = view.Inside;
+        var inside = view.Inside!;
         Names = await desk.NamesAsync(
             [.. named, .. new[] { inside.Assignee, inside.Proposal?.By }.OfType<Guid>()], ct);
         Barred = !Actor.Is(Role.Officer) ? CaseTexts.ReadOnly
