@@ -16,7 +16,7 @@ namespace CreditRegistry.Application.Reviews;
 /// <summary>What officers do with a case. Each act locks the case, checks organ, stakes and version, and leaves its ledger row.</summary>
 public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvider clock, ReadRepairs read)
 {
-    /// <summary>Why this officer may do nothing at all with the case, such as a stake in it; null when nothing stands against it.</summary>
+    /// <summary>Why this officer may do nothing at all with the case, such as a stake in it; null when the officer may.</summary>
     public async Task<RegistryError?> CheckAsync(Guid id, Actor actor, CancellationToken ct)
     {
         var application = await db.RepairApplications.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, ct);
@@ -223,7 +223,8 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
         }
 
         var officer = actor.AccountKey!.Value;
-        if (CaseAccess.CheckOfficer(actor, open.Application.OrganId, await StakesAsync(open.Application, officer, actor.Companies, ct)) is { } barred)
+        var stakes = await StakesAsync(open.Application, officer, actor.Companies, ct);
+        if (CaseAccess.CheckOfficer(actor, open.Application.OrganId, stakes) is { } barred)
         {
             return barred;
         }
