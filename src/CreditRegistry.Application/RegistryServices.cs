@@ -58,6 +58,7 @@ public static class RegistryServices
         services.AddScoped<RepairDocuments>();
         services.AddScoped<ReviewQueue>();
         services.AddScoped<ReviewCases>();
+        services.AddScoped<ReadDesk>();
         services.AddScoped<ReadLedger>();
         services.AddScoped<ManageOrgans>();
         services.AddSingleton<ImportCompanies>();

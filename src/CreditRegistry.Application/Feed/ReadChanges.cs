@@ -58,7 +58,7 @@ public sealed class ReadChanges(RegistryDbContext db, LedgerFeed feed, RuleBook 
     public async Task<(IReadOnlyList<FeedEntry> Items, long? Before)> LatestAsync(
         long? before, int limit, bool recordsOnly, CancellationToken ct)
     {
-        var head = await feed.HeadAsync(ct);
+        var head = (await feed.HistoryAsync(ct)).Head;
         var from = Math.Min(before ?? long.MaxValue, head.Position + 1);
         var downTo = Math.Max(1, from - Window);
         var rows = await feed.RowsBackAsync(from, downTo, recordsOnly ? RecordKinds : Kinds, limit, ct);

@@ -16,6 +16,19 @@ namespace CreditRegistry.Application.Reviews;
 /// <summary>What officers do with a case. Each act locks the case, checks organ, stakes and version, and leaves its ledger row.</summary>
 public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvider clock, ReadRepairs read)
 {
+    /// <summary>Why this officer may do nothing at all with the case, such as a stake in it; null when the officer may.</summary>
+    public async Task<RegistryError?> CheckAsync(Guid id, Actor actor, CancellationToken ct)
+    {
+        var application = await db.RepairApplications.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, ct);
+        if (application is null || !ReadRepairs.MayRead(application, actor))
+        {
+            return ReadRepairs.NotFound;
+        }
+
+        return CaseAccess.CheckOfficer(
+            actor, application.OrganId, await StakesAsync(application, actor.AccountKey!.Value, actor.Companies, ct));
+    }
+
     /// <summary>Takes the case, hands it to a colleague of the same organ, or puts it back into the queue.</summary>
     public Task<Outcome<RepairView>> AssignAsync(
         Guid id, AssignmentInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
@@ -210,7 +223,8 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
         }
 
         var officer = actor.AccountKey!.Value;
-        if (CaseAccess.CheckOfficer(actor, open.Application.OrganId, await StakesAsync(open, officer, actor.Companies, ct)) is { } barred)
+        var stakes = await StakesAsync(open.Application, officer, actor.Companies, ct);
+        if (CaseAccess.CheckOfficer(actor, open.Application.OrganId, stakes) is { } barred)
         {
             return barred;
         }
@@ -236,14 +250,12 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
     }
 
     private async Task<StakeFacts> StakesAsync(
-        OpenCase open, Guid officer, IEnumerable<Guid> companies, CancellationToken ct)
-    {
-        var application = open.Application;
-        return new StakeFacts(
+        RepairApplication application, Guid officer, IEnumerable<Guid> companies, CancellationToken ct) =>
+        new(
             BoundToCompany: companies.Contains(application.CompanyId),
             FiledCase: application.DraftedBy == officer || application.SubmittedBy == officer,
             WroteRecord: await db.Ledger.AnyAsync(
-                l => l.Subject == open.Record.Id
+                l => l.Subject == application.RecordId
                     && l.Actor == officer
                     && (l.Kind == LedgerKinds.RecordPublished
                         || l.Kind == LedgerKinds.RecordStored
@@ -251,7 +263,6 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
                 ct),
             DeclaredInterest: await db.DeclaredInterests.AnyAsync(
                 i => i.AccountId == officer && i.CompanyId == application.CompanyId, ct));
-    }
 
     private async Task<bool> MayBeAssignedAsync(Guid officer, OpenCase open, CancellationToken ct)
     {
@@ -262,7 +273,7 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
                 && u.Organs.Any(o => o.OrganId == open.Application.OrganId))
             .Select(u => u.Companies.Select(c => c.CompanyId).ToList())
             .FirstOrDefaultAsync(ct);
-        return companies is not null && !(await StakesAsync(open, officer, companies, ct)).Any;
+        return companies is not null && !(await StakesAsync(open.Application, officer, companies, ct)).Any;
     }
 
     private sealed record Work(OpenCase Case, DateTimeOffset Now)

@@ -37,6 +37,7 @@ public static class SiteSession
     {
         ["/Account"] = Enum.GetValues<Role>(),
         ["/Desk"] = [Role.Officer, Role.Supervisor, Role.Auditor],
+        ["/Audit"] = [Role.Auditor],
         ["/Agency"] = [Role.Agency],
         ["/Admin"] = [Role.Administrator],
     };

@@ -4,8 +4,10 @@ using System.Text;
 using CreditRegistry.Api.Tests.Records;
 using CreditRegistry.Api.Tests.Repairs;
 using CreditRegistry.Application.Exports;
+using CreditRegistry.Application.Reviews;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Records;
 using CreditRegistry.Persistence.Statistics;
 using CreditRegistry.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -127,6 +129,9 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         }
 
         await reads.AskAsync(officer.Client, "/review/queue?assignee=me");
+        await CountQueueAsync(Role.Officer, officer.Key, await _host.QueryAsync(db => db.Organs
+            .Where(o => o.Code == BigRegister.BigOrgan || o.Code == BigRegister.SmallOrgan).Select(o => o.Id).ToHashSetAsync()));
+        await CountQueueAsync(Role.Supervisor, supervisor.Key, new HashSet<Guid>());
         await reads.AskAsync(applicant.Client, "/repair-applications?mine=true&limit=1");
         await reads.AskAsync(auditor.Client, $"/repair-applications/{application}");
         foreach (var filter in (string[])["", $"subject={record}", $"actor={officer.Key}", $"actor={Guid.CreateVersion7(DateTimeOffset.UnixEpoch)}",
@@ -235,6 +240,22 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
             await _host.SignInAsync([Role.Agency], organs),
             await _host.SignInAsync([Role.Officer], organs),
             await _host.SignInAsync([Role.Officer], organs));
+    }
+
+    /// <summary>What the desk of an officer, or of who watches all of them, counts beside the queue.</summary>
+    private async Task CountQueueAsync(Role role, Guid account, IReadOnlySet<Guid> organs)
+    {
+        var actor = new Actor(account, new HashSet<Role> { role }, new HashSet<Guid>(), organs);
+        foreach (var filter in new QueueFilter[]
+            {
+                new(), new(Unassigned: true), new(Assignee: account), new(Overdue: true), new(Overdue: true, Assignee: account),
+                new(Overdue: true, Unassigned: true), new(Tier: RecordTier.Untrustworthy), new(Organ: BigRegister.SmallOrgan),
+            })
+        {
+            var count = await _host.ServeAsync(services => services.GetRequiredService<ReviewQueue>()
+                .CountAsync(filter, actor, 1000, TestContext.Current.CancellationToken));
+            Assert.InRange(count, 0, 1000);
+        }
     }
 
     private Task<int> AssignAsync(Guid officer) => _host.QueryAsync(db => db.Database.ExecuteSqlAsync($"""

@@ -1,0 +1,58 @@
+using CreditRegistry.Application.Repairs;
+using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Repairs;
+using CreditRegistry.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CreditRegistry.Application.Reviews;
+
+/// <summary>Another officer, as colleagues know each other.</summary>
+public sealed record Colleague(Guid Key, string Email);
+
+/// <summary>An earlier application of the same company, in short.</summary>
+public sealed record EarlierCase(Guid Id, string Reference, RepairState State, DateOnly FiledOn);
+
+/// <summary>What an officer's desk shows beside the cases themselves.</summary>
+public sealed class ReadDesk(RegistryDbContext db)
+{
+    private const int MostColleagues = 200;
+
+    /// <summary>Officers who share an organ with the actor, the actor too.</summary>
+    public Task<List<Colleague>> ColleaguesAsync(Actor actor, CancellationToken ct) => db.Users.AsNoTracking()
+        .Where(a => a.DisabledAt == null
+            && a.Roles.Any(r => r.Role == Role.Officer)
+            && a.Organs.Any(o => actor.Organs.Contains(o.OrganId)))
+        .OrderBy(a => a.Email)
+        .Take(MostColleagues)
+        .Select(a => new Colleague(a.Id, a.Email!))
+        .ToListAsync(ct);
+
+    /// <summary>What these accounts are called among officers.</summary>
+    public Task<Dictionary<Guid, string>> NamesAsync(IEnumerable<Guid> keys, CancellationToken ct)
+    {
+        var wanted = keys.Distinct().ToList();
+        return db.Users.AsNoTracking().Where(a => wanted.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Email!, ct);
+    }
+
+    /// <summary>The case of a reference; null when there is none. For those who may read every case.</summary>
+    public Task<Guid?> CaseOfAsync(string reference, CancellationToken ct) => db.RepairApplications.AsNoTracking()
+        .Where(a => a.Reference == reference.ToUpperInvariant()).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct);
+
+    /// <summary>The references of those of these cases that belong to the actor's organs.</summary>
+    public Task<Dictionary<Guid, string>> ReferencesAsync(IEnumerable<Guid> cases, Actor actor, CancellationToken ct)
+    {
+        var wanted = cases.ToList();
+        return db.RepairApplications.AsNoTracking()
+            .Where(a => wanted.Contains(a.Id) && actor.Organs.Contains(a.OrganId))
+            .ToDictionaryAsync(a => a.Id, a => a.Reference, ct);
+    }
+
+    /// <summary>The company's other cases with the same organ, newest first: at most that many.</summary>
+    public Task<List<EarlierCase>> OtherCasesAsync(RepairView of, int take, CancellationToken ct) => (
+        from one in db.RepairApplications.AsNoTracking()
+        join other in db.RepairApplications.AsNoTracking() on one.CompanyId equals other.CompanyId
+        where one.Id == of.Id && other.Id != of.Id && other.OrganId == one.OrganId && other.FiledOn != null
+        orderby other.Id descending
+        select new EarlierCase(other.Id, other.Reference, other.State, other.FiledOn!.Value))
+        .Take(take).ToListAsync(ct);
+}
