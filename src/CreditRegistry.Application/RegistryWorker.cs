@@ -13,6 +13,10 @@ namespace CreditRegistry.Application;
 public abstract class RegistryWorker(TimeSpan every, TimeSpan afterFailure, string failure, TimeProvider clock, ILogger logger)
     : BackgroundService
 {
+    protected TimeProvider Clock => clock;
+
+    protected ILogger Logger => logger;
+
     protected abstract Task WorkAsync(CancellationToken ct);
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)

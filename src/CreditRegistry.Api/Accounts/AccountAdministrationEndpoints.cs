@@ -46,26 +46,21 @@ internal static class AccountAdministrationEndpoints
             .WithSummary("Replace the account's roles, organs and companies")
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
 
-        accounts.MapVerb("/{key:guid}/disabling", DisableAsync, "DisableAccount", "Close the account, at once");
-        accounts.MapVerb("/{key:guid}/enabling", EnableAsync, "EnableAccount", "Open a closed or locked account again");
-        accounts.MapVerb(
-            "/{key:guid}/two-factor-removal",
-            RemoveSecondFactorAsync,
-            "RemoveAccountTwoFactor",
-            "Take the second factor from an account whose holder lost it");
-        accounts.MapVerb(
-            "/{key:guid}/password-reset-token",
-            IssueResetTokenAsync,
-            "IssuePasswordResetToken",
-            "Make a one-time token with which the holder chooses a new password");
+        accounts.MapPost("/{key:guid}/disabling", DisableAsync)
+            .IsVerb("DisableAccount", "Close the account, at once");
+        accounts.MapPost("/{key:guid}/enabling", EnableAsync)
+            .IsVerb("EnableAccount", "Open a closed or locked account again");
+        accounts.MapPost("/{key:guid}/two-factor-removal", RemoveSecondFactorAsync)
+            .IsVerb("RemoveAccountTwoFactor", "Take the second factor from an account whose holder lost it");
+        accounts.MapPost("/{key:guid}/password-reset-token", IssueResetTokenAsync)
+            .IsVerb("IssuePasswordResetToken", "Make a one-time token with which the holder chooses a new password");
     }
 
-    private static void MapVerb(this RouteGroupBuilder group, string path, Delegate handler, string name, string summary) =>
-        group.MapPost(path, handler)
-            .WithoutFields()
-            .WithName(name)
-            .WithSummary(summary)
-            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+    private static void IsVerb(this RouteHandlerBuilder verb, string name, string summary) => verb
+        .WithoutFields()
+        .WithName(name)
+        .WithSummary(summary)
+        .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
 
     private static async Task<Results<Created<TokenHandoverResponse>, ProblemResult>> InviteAsync(
         InviteAccountRequest request, Actor actor, InviteAccount invite, FindAccounts find, CancellationToken ct)

@@ -5,7 +5,6 @@ using CreditRegistry.Application.Ledger;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Domain.Time;
-using CreditRegistry.Persistence;
 using Microsoft.Extensions.Options;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
@@ -13,7 +12,7 @@ namespace CreditRegistry.Api.Companies;
 
 /// <summary>A company's page as bytes: from memory while that is surely right, else from the database.</summary>
 internal sealed class CompanyPages(
-    CompanyCache cache, ReadCompanies read, LedgerTail tail, Standbys standbys, DatabaseServers servers, IOptions<JsonOptions> json)
+    CompanyCache cache, ReadCompanies read, LedgerTail tail, Standbys standbys, IOptions<JsonOptions> json)
 {
     /// <param name="atLeast">The reader knows of changes up to this position; null when it says nothing.</param>
     public async ValueTask<CompanyAnswer?> FindAsync(RegistrationId id, FeedPosition? atLeast, CancellationToken ct)
@@ -25,7 +24,8 @@ internal sealed class CompanyPages(
 
         // What is kept must be as new as all that the tail has seen, or the tail would not end it.
         var (begun, mayKeep) = (cache.BeginReading(), tail.IsFresh);
-        if (await ReadAsync(id, mayKeep ? Later(atLeast, tail.Position) : atLeast, ct) is not { } page)
+        var wanted = mayKeep ? Later(atLeast, tail.Position) : atLeast;
+        if (await standbys.ReadAsync(wanted, server => read.PageAsync(id, server, ct)) is not { } page)
         {
             return null;
         }
@@ -43,18 +43,4 @@ internal sealed class CompanyPages(
 
     private FeedPosition? Later(FeedPosition? wanted, FeedPosition? seen) =>
         wanted is { } position && !tail.HasSeen(position) ? wanted : seen;
-
-    private async Task<CompanyPage?> ReadAsync(RegistrationId id, FeedPosition? atLeast, CancellationToken ct)
-    {
-        var server = standbys.Choose(atLeast);
-        try
-        {
-            return await read.PageAsync(id, server, ct);
-        }
-        catch (Exception exception) when (server != servers.Primary && PublicReads.Failed(exception))
-        {
-            standbys.Leave(server);
-            return await read.PageAsync(id, servers.Primary, ct);
-        }
-    }
 }

@@ -68,13 +68,21 @@ internal static class ExportEndpoints
                 "As many exports are being made as may be at a time. Wait for the seconds in the Retry-After header, then ask again."));
         }
 
-        context.Response.RegisterForDisposeAsync(export);
         headers[RegistryPosition.Header] = export.Position.ToString();
         if (HttpMethods.IsHead(context.Request.Method))
         {
+            await export.DisposeAsync();
             return TypedResults.Empty;
         }
 
-        return TypedResults.Stream(target => export.WriteAsync(target, ct), ContentType, name);
+        context.Response.RegisterForDisposeAsync(export);
+        return TypedResults.Stream(
+            async target =>
+            {
+                await export.WriteAsync(target, ct);
+                await export.DisposeAsync(); // its place is free before the reader sees the end and asks for the next
+            },
+            ContentType,
+            name);
     }
 }

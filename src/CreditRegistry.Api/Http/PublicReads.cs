@@ -2,7 +2,6 @@ using CreditRegistry.Application.Ledger;
 using CreditRegistry.Persistence;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
-using Npgsql;
 
 namespace CreditRegistry.Api.Http;
 
@@ -31,7 +30,7 @@ internal sealed class PublicReads(RequestDelegate next, DatabaseServers servers,
         {
             await next(context);
         }
-        catch (Exception exception) when (!context.Response.HasStarted && Failed(exception))
+        catch (Exception exception) when (!context.Response.HasStarted && Standbys.Failed(exception))
         {
             standbys.Leave(server);
             context.Response.Clear();
@@ -51,11 +50,6 @@ internal sealed class PublicReads(RequestDelegate next, DatabaseServers servers,
             }
         }
     }
-
-    /// <summary>Whether the server failed, and another may not.</summary>
-    /// <remarks>EF wraps a failed connection in an exception of its own.</remarks>
-    public static bool Failed(Exception exception) =>
-        exception is NpgsqlException || exception.InnerException is NpgsqlException;
 
     private static bool IsPublicRead(HttpContext context) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))

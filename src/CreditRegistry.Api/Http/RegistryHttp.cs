@@ -12,7 +12,7 @@ public static class RegistryHttp
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
-            options.Limits.MaxRequestBodySize = MaxBodyBytes;
+            options.Limits.MaxRequestBodySize = MaxBodyBytes + BodyLimits.HeardOut;
         });
 
         var services = builder.Services;
@@ -43,6 +43,7 @@ public static class RegistryHttp
         app.UseOpenApi();
         before?.Invoke(app);
         app.UseRouting();
+        app.UseBodyLimits();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();

@@ -24,8 +24,8 @@ internal sealed class ScreenedLines(IConfiguration configuration) : IDisposable
             return null;
         }
 
-        context.Response.Headers.RetryAfter =
-            Math.Max(1, (int)Math.Ceiling(WaitOf(lease).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var known) ? known.TotalSeconds : 0;
+        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait)).ToString(CultureInfo.InvariantCulture);
         return Problems.OfStatus(StatusCodes.Status429TooManyRequests);
     }
 
@@ -48,9 +48,6 @@ internal sealed class ScreenedLines(IConfiguration configuration) : IDisposable
     }
 
     public void Dispose() => _limiter.Dispose();
-
-    private static TimeSpan WaitOf(RateLimitLease lease) =>
-        lease.TryGetMetadata(MetadataName.RetryAfter, out var known) && known > TimeSpan.Zero ? known : TimeSpan.FromSeconds(1);
 
     private static PartitionedRateLimiter<HttpContext> Limiter(int lines) =>
         PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetFixedWindowLimiter(

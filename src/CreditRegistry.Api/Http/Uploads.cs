@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace CreditRegistry.Api.Http;
@@ -23,10 +22,6 @@ internal static class Uploads
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             ? type.MediaType.Value!.ToLowerInvariant()
             : null;
-
-    /// <summary>For the one kind of body at such an endpoint that is read whole.</summary>
-    public static void LimitBody(this HttpContext context) =>
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = RegistryHttp.MaxBodyBytes;
 }
 
 /// <summary>An answer that is written as it comes about, packed when the caller reads gzip.</summary>

@@ -68,26 +68,29 @@ internal static class RecordEndpoints
                 "未取得食品生产许可从事食品生产活动。", [new Penalty("LARGER_FINE", 5_000_000, null)]))
             .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
 
-        Change("/corrections", CorrectAsync, "CorrectRecord", "Correct a record of your organ: a new version of the same record")
-            .Validate<CorrectRecordInput>();
-        Change("/annulment", AnnulAsync, "AnnulRecord", "Annul a record of your organ, and what it escalated to")
-            .Validate<ReasonInput>();
-        Change("/shielding", ShieldAsync, "ShieldRecord", "Hide a record while a court's order stands")
-            .Validate<ReasonInput>();
-        Change("/shielding-end", UnshieldAsync, "UnshieldRecord", "Show a hidden record again")
-            .Validate<ReasonInput>();
-
-        RouteHandlerBuilder Change(string verb, Delegate handler, string name, string summary) =>
-            records.MapPost("/{id:guid}" + verb, handler)
-                .RequireRoles(Role.Agency)
-                .WithName(name)
-                .WithSummary(summary)
-                .Refuses(
-                    StatusCodes.Status404NotFound,
-                    StatusCodes.Status409Conflict,
-                    StatusCodes.Status410Gone,
-                    StatusCodes.Status422UnprocessableEntity);
+        records.MapPost("/{id:guid}/corrections", CorrectAsync)
+            .Validate<CorrectRecordInput>()
+            .IsChange("CorrectRecord", "Correct a record of your organ: a new version of the same record");
+        records.MapPost("/{id:guid}/annulment", AnnulAsync)
+            .Validate<ReasonInput>()
+            .IsChange("AnnulRecord", "Annul a record of your organ, and what it escalated to");
+        records.MapPost("/{id:guid}/shielding", ShieldAsync)
+            .Validate<ReasonInput>()
+            .IsChange("ShieldRecord", "Hide a record while a court's order stands");
+        records.MapPost("/{id:guid}/shielding-end", UnshieldAsync)
+            .Validate<ReasonInput>()
+            .IsChange("UnshieldRecord", "Show a hidden record again");
     }
+
+    private static void IsChange(this RouteHandlerBuilder verb, string name, string summary) => verb
+        .RequireRoles(Role.Agency)
+        .WithName(name)
+        .WithSummary(summary)
+        .Refuses(
+            StatusCodes.Status404NotFound,
+            StatusCodes.Status409Conflict,
+            StatusCodes.Status410Gone,
+            StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<Ok<ListResponse<RecordView>>> ListAsync(
         Page page,

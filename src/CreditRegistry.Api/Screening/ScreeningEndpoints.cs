@@ -79,7 +79,7 @@ internal static class ScreeningEndpoints
     private static async Task<IResult> ScreenListAsync(
         HttpContext context, ScreenCompanies screen, ScreenedLines limit, CancellationToken ct)
     {
-        context.LimitBody();
+        context.LimitBody(RegistryHttp.MaxBodyBytes); // the other kinds are read as they come, whatever their length
         ScreeningRequest? request;
         try
         {

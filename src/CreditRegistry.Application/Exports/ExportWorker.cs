@@ -6,13 +6,11 @@ namespace CreditRegistry.Application.Exports;
 public sealed class ExportWorker(RegistryExports exports, TimeProvider clock, ILogger<ExportWorker> logger) : RegistryWorker(
     TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), "The exports of the night could not be made", clock, logger)
 {
-    private readonly ILogger _logger = logger;
-
     protected override async Task WorkAsync(CancellationToken ct)
     {
         if (await exports.RunDueAsync(ct))
         {
-            _logger.LogInformation("The exports of the night are made");
+            Logger.LogInformation("The exports of the night are made");
         }
     }
 }

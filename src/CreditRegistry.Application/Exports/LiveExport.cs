@@ -15,7 +15,7 @@ public sealed class LiveExport : IAsyncDisposable
     private readonly ExportFormat _format;
     private readonly DateTimeOffset _at;
     private readonly TimeSpan _longest;
-    private readonly Action _free;
+    private Action? _free;
 
     internal LiveExport(
         ExportSnapshot snapshot, ExportSubject subject, ExportFormat format, DateTimeOffset at, TimeSpan longest, Action free) =>
@@ -33,13 +33,18 @@ public sealed class LiveExport : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _free, null) is not { } free)
+        {
+            return;
+        }
+
         try
         {
             await _snapshot.DisposeAsync();
         }
         finally
         {
-            _free();
+            free();
         }
     }
 

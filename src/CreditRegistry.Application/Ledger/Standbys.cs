@@ -39,6 +39,28 @@ public sealed class Standbys(DatabaseServers servers, LedgerTail tail, TimeProvi
         return servers.Primary;
     }
 
+    /// <summary>Reads from a standby where one may answer, and from the primary when that one fails.</summary>
+    /// <param name="atLeast">As for <see cref="Choose"/>.</param>
+    /// <param name="read">May run twice.</param>
+    public async Task<T> ReadAsync<T>(FeedPosition? atLeast, Func<NpgsqlDataSource, Task<T>> read)
+    {
+        var server = Choose(atLeast);
+        try
+        {
+            return await read(server);
+        }
+        catch (Exception exception) when (server != servers.Primary && Failed(exception))
+        {
+            Leave(server);
+            return await read(servers.Primary);
+        }
+    }
+
+    /// <summary>Whether the server failed, and another may not.</summary>
+    /// <remarks>EF wraps a failed connection in an exception of its own.</remarks>
+    public static bool Failed(Exception exception) =>
+        exception is NpgsqlException || exception.InnerException is NpgsqlException;
+
     /// <summary>It failed: not to be chosen until it answers again.</summary>
     public void Leave(NpgsqlDataSource server)
     {

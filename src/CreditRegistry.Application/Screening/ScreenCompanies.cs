@@ -10,7 +10,7 @@ using Npgsql;
 namespace CreditRegistry.Application.Screening;
 
 /// <summary>Says of each registration ID of a list where its company stands, in the order of the list.</summary>
-public sealed class ScreenCompanies(StandingLookup lookup, DatabaseServers servers, Standbys standbys, TimeProvider clock)
+public sealed class ScreenCompanies(StandingLookup lookup, Standbys standbys, TimeProvider clock)
 {
     /// <summary>As many as one command looks up; a list of any length goes through in batches of these.</summary>
     internal const int BatchSize = 4_000;
@@ -67,19 +67,8 @@ public sealed class ScreenCompanies(StandingLookup lookup, DatabaseServers serve
     }
 
     /// <summary>On a standby where there is one that is far enough; when it fails, on the primary.</summary>
-    internal async Task<Screened[]> JudgeAsync(IReadOnlyList<AskedLine> lines, DateOnly day, CancellationToken ct)
-    {
-        var server = standbys.Choose(atLeast: null);
-        try
-        {
-            return await JudgeAsync(server, lines, day, ct);
-        }
-        catch (NpgsqlException) when (server != servers.Primary)
-        {
-            standbys.Leave(server);
-            return await JudgeAsync(servers.Primary, lines, day, ct);
-        }
-    }
+    internal Task<Screened[]> JudgeAsync(IReadOnlyList<AskedLine> lines, DateOnly day, CancellationToken ct) =>
+        standbys.ReadAsync(atLeast: null, server => JudgeAsync(server, lines, day, ct));
 
     private async Task<Screened[]> JudgeAsync(
         NpgsqlDataSource server, IReadOnlyList<AskedLine> lines, DateOnly day, CancellationToken ct)

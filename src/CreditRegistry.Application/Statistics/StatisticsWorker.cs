@@ -8,14 +8,12 @@ namespace CreditRegistry.Application.Statistics;
 public sealed class StatisticsWorker(StatisticsStore store, TimeProvider clock, ILogger<StatisticsWorker> logger) : RegistryWorker(
     TimeSpan.FromSeconds(10), TimeSpan.Zero, "The statistics could not be counted on", clock, logger)
 {
-    private readonly TimeProvider _clock = clock;
-
     protected override async Task WorkAsync(CancellationToken ct)
     {
         var more = true;
         while (more)
         {
-            var now = _clock.GetUtcNow();
+            var now = Clock.GetUtcNow();
             more = await store.AdvanceAsync(now, LegalDates.DateOf(now), ct);
         }
     }

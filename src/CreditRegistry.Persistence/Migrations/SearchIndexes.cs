@@ -5,8 +5,10 @@ namespace CreditRegistry.Persistence.Migrations;
 /// <summary>What a search by name looks into, and what keeps it in step in the writer's own transaction.</summary>
 internal static class SearchIndexes
 {
+    private static readonly string[] Tiers = ["untrustworthy", "seriously_untrustworthy", "abnormal", "seriously_illegal"];
+
     public static void AddSearchIndexes(this MigrationBuilder migration) => migration.Sql(
-        """
+        $$"""
         -- Only imports write companies, so they may let keys wait; the list stays short, for every search reads it.
         create index ix_companies_name_grams on companies using gin (name_grams)
             with (fastupdate = on, gin_pending_list_limit = 256);
@@ -33,26 +35,12 @@ internal static class SearchIndexes
         create index ix_listed_companies_present_name on listed_companies
             ((split_part(search_text, chr(10), 1)) collate "C", registration_id);
         -- A search by standing walks one of these without touching the table.
-        create index ix_listed_companies_untrustworthy on listed_companies (registration_id)
-            include (
-                search_text, has_search_rest, status,
-                untrustworthy_until, seriously_untrustworthy_until, abnormal_until, seriously_illegal_until)
-            where untrustworthy_until is not null;
-        create index ix_listed_companies_seriously_untrustworthy on listed_companies (registration_id)
-            include (
-                search_text, has_search_rest, status,
-                untrustworthy_until, seriously_untrustworthy_until, abnormal_until, seriously_illegal_until)
-            where seriously_untrustworthy_until is not null;
-        create index ix_listed_companies_abnormal on listed_companies (registration_id)
-            include (
-                search_text, has_search_rest, status,
-                untrustworthy_until, seriously_untrustworthy_until, abnormal_until, seriously_illegal_until)
-            where abnormal_until is not null;
-        create index ix_listed_companies_seriously_illegal on listed_companies (registration_id)
-            include (
-                search_text, has_search_rest, status,
-                untrustworthy_until, seriously_untrustworthy_until, abnormal_until, seriously_illegal_until)
-            where seriously_illegal_until is not null;
+        {{string.Concat(Tiers.Select(tier => $"""
+            create index ix_listed_companies_{tier} on listed_companies (registration_id)
+                include (search_text, has_search_rest, status, {string.Join(", ", Tiers.Select(one => one + "_until"))})
+                where {tier}_until is not null;
+
+            """))}}
         alter table listed_companies alter column name_grams set statistics 1000;
 
         create function list_companies() returns trigger language plpgsql as $$

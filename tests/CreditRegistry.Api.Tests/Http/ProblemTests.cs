@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace CreditRegistry.Api.Tests.Http;
 
@@ -122,11 +123,61 @@ public sealed class ProblemTests(SampleHosts hosts)
         await (await hosts.Production.PostAsync($"{Samples}/small", atLimit + " ")).ProblemAsync(413, "BODY_TOO_LARGE");
     }
 
-    [Fact]
-    public async Task Post_BodyOverOneMebibyte_IsTooLarge()
+    [Theory]
+    [InlineData(1024 * 1024, true)]
+    [InlineData(1024 * 1024, false)]
+    public async Task Post_BodyOfOneMebibyte_IsRead(int bytes, bool announced)
     {
-        var response = await hosts.Production.PostAsync(Samples, $"\"{new string('x', 1024 * 1024)}\"");
+        var response = await SlowlyAsync(bytes, announced);
+
+        await response.ProblemAsync(400, "BODY_MALFORMED");
+    }
+
+    // Whoever writes all before reading the answer must still get it, and no broken pipe.
+    [Theory]
+    [InlineData((1024 * 1024) + 1, true)]
+    [InlineData((1024 * 1024) + 1, false)]
+    [InlineData(8 * 1024 * 1024, true)]
+    [InlineData(8 * 1024 * 1024, false)]
+    public async Task Post_BodyOverOneMebibyte_IsHeardOutAndRefused(int bytes, bool announced)
+    {
+        var response = await SlowlyAsync(bytes, announced);
 
         await response.ProblemAsync(413, "BODY_TOO_LARGE");
+    }
+
+    private async Task<HttpResponseMessage> SlowlyAsync(int bytes, bool announced)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Samples, UriKind.Relative)) { Content = new SlowJson(bytes, announced) };
+        return await hosts.Production.Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>One long JSON text, sent in pieces with pauses.</summary>
+    private sealed class SlowJson : HttpContent
+    {
+        private readonly byte[] _text;
+        private readonly bool _announced;
+
+        public SlowJson(int bytes, bool announced)
+        {
+            (_text, _announced) = (Encoding.ASCII.GetBytes($"\"{new string('x', bytes - 2)}\""), announced);
+            Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            foreach (var piece in _text.Chunk(512 * 1024))
+            {
+                await stream.WriteAsync(piece);
+                await stream.FlushAsync();
+                await Task.Delay(10);
+            }
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _text.Length;
+            return _announced;
+        }
     }
 }

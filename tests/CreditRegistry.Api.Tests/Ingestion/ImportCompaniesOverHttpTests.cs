@@ -36,7 +36,10 @@ public sealed class ImportCompaniesOverHttpTests(RegistryHost host) : IClassFixt
         Assert.Equal(
             ["旧名甲", "旧名乙"],
             (await host.Anyone().ReadAsync($"/api/v1/companies/{One.RegistrationId}"))["formerNames"]!.AsArray().Select(n => n!.GetValue<string>()));
-        var facts = await host.QueryAsync(db => db.Ledger.Where(l => l.Kind == "company.registered").ToListAsync());
+        var facts = await host.QueryAsync(db => db.Ledger
+            .Where(l => l.Kind == "company.registered" && db.Companies.Any(c => c.Id == l.CompanyId
+                && (c.RegistrationId == One.RegistrationId.Value || c.RegistrationId == Two.RegistrationId.Value)))
+            .ToListAsync());
         Assert.Equal(2, facts.Count);
         Assert.All(facts, f => Assert.Equal(("administrator", administrator.Key), (f.Role, f.Actor)));
     }

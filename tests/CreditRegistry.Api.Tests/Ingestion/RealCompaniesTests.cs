@@ -81,7 +81,7 @@ public sealed class RealCompaniesTests(ImportFixture fixture) : IClassFixture<Im
         using var lookup = new StandingLookup();
         using var tail = new LedgerTail(servers.Primary, new Sequencer(servers.Primary), StandingClock.Instance);
         var screen = new ScreenCompanies(
-            lookup, servers, new Standbys(servers, tail, StandingClock.Instance), new RegistryClock(StandingClock.Instance, Register.Now));
+            lookup, new Standbys(servers, tail, StandingClock.Instance), new RegistryClock(StandingClock.Instance, Register.Now));
         await using var content = File.OpenRead(file);
         using var run = (await screen.OpenAsync(content, ListFormat.Csv, column: null, TestContext.Current.CancellationToken)).Value!;
         using var answer = new MemoryStream();
