@@ -1,3 +1,4 @@
+using CreditRegistry.Application.Statistics;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Persistence.Statistics;
 using CreditRegistry.TestKit;
@@ -79,7 +80,7 @@ public sealed class Site : IAsyncLifetime
         await Host.PlaceLedgerAsync();
         var store = Host.Services.GetRequiredService<StatisticsStore>();
         while (await store.AdvanceAsync(Host.Clock.GetUtcNow(), Host.Clock.Today, CancellationToken.None)
-            || await store.ReadAsync(CancellationToken.None) is null)
+            || await Host.ServeAsync(services => services.GetRequiredService<ReadStatistics>().RunAsync(CancellationToken.None)) is null)
         {
             // the worker may be at it
         }

@@ -46,6 +46,10 @@ public static class SiteSession
     public static bool IsPage(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null;
 
+    /// <summary>Whether the request reached a page that anyone may see.</summary>
+    public static bool IsPublicPage(HttpContext context) =>
+        IsPage(context) && context.GetEndpoint()!.Metadata.GetMetadata<IAuthorizeData>() is null;
+
     /// <summary>
     /// Signs in with a new cookie, whatever came along, and goes to the page that asked for it, if that is one of ours.
     /// </summary>

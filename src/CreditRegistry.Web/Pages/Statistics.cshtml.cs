@@ -39,6 +39,15 @@ public sealed class StatisticsModel(ReadStatistics read) : SitePage
                 r.Region is { } known ? In.Pick(known.Name, known.NameZh) : In[StatisticsTexts.Unknown], r.Count))]);
         yield return Chart("outcomes", StatisticsTexts.Outcomes, StatisticsTexts.Outcome, [.. figures.Repairs.Outcomes
             .Select(o => new ChartBar(In[StatisticsTexts.Of(o.Key)], o.Value))]);
+        yield return new Chart(
+            "organs", In[StatisticsTexts.ByOrgan], In[StatisticsTexts.Organ], In[StatisticsTexts.MedianDays], [.. figures.Repairs.ByOrgan
+                .Select(o => new ChartBar(In.Pick(o.Organ.Name, o.Organ.NameZh), o.MedianDays)
+                {
+                    Besides = [o.NinetiethPercentileDays, o.Decided],
+                })])
+        {
+            Besides = [In[StatisticsTexts.NinetiethPercentileDays], In[StatisticsTexts.OrganDecided]],
+        };
     }
 
     private Chart Chart(string id, Domain.LocalText caption, Domain.LocalText unit, IReadOnlyList<ChartBar> bars) =>

@@ -18,6 +18,11 @@ public static class StatisticsTexts
     public static readonly LocalText ByGround = new("Published records by ground", "按列入事由统计的公示记录");
     public static readonly LocalText ByRegion = new("Published records by region", "按登记地区统计的公示记录");
     public static readonly LocalText Outcomes = new("What became of repair applications", "修复申请办理结果");
+    public static readonly LocalText ByOrgan = new("Days to a decision, by organ", "各机关作出决定所用天数");
+    public static readonly LocalText Organ = new("Organ", "机关");
+    public static readonly LocalText MedianDays = new("Median", "中位数（天）");
+    public static readonly LocalText NinetiethPercentileDays = new("Nine in ten within", "九成不超过（天）");
+    public static readonly LocalText OrganDecided = new("Decisions", "决定数");
     public static readonly LocalText Tier = new("Tier", "等级");
     public static readonly LocalText Month = new("Month", "月份");
     public static readonly LocalText Outcome = new("Outcome", "结果");

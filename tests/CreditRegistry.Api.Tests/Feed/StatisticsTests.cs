@@ -63,14 +63,18 @@ public sealed class StatisticsTests(RegistryHost host, RegistryCluster cluster) 
         Assert.Equal(0, (int)last["repairs"]!["outcomes"]!["granted"]!);
         Assert.Equal((2, 0, 3), ((int)last["repairs"]!["decided"]!, (int)last["repairs"]!["medianDays"]!, (int)last["repairs"]!["ninetiethPercentileDays"]!));
         Assert.Equal(1, (int)last["repairs"]!["overdue"]!);
+        Assert.Equal(
+            new[] { (scenes[0].Organ.Code, 1, 0, 0), (scenes[4].Organ.Code, 1, 3, 3) }.Order(),
+            last["repairs"]!["byOrgan"]!.AsArray().Select(o => (
+                o!["organ"]!.Text("code"), (int)o["decided"]!, (int)o["medianDays"]!, (int)o["ninetiethPercentileDays"]!)).Order());
     }
 
     [Fact]
     public async Task Figures_OfARegisterThatHasJustBegun_AreNotThereYet()
     {
-        var store = new StatisticsStore(Npgsql.NpgsqlDataSource.Create((await cluster.NewDatabaseAsync()).Connection));
+        await using var source = Npgsql.NpgsqlDataSource.Create((await cluster.NewDatabaseAsync()).Connection);
 
-        Assert.Null(await store.ReadAsync(TestContext.Current.CancellationToken));
+        Assert.Null(await StatisticsStore.ReadAsync(source, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -96,9 +100,9 @@ public sealed class StatisticsTests(RegistryHost host, RegistryCluster cluster) 
 
         var now = host.Clock.GetUtcNow();
         Assert.True(await store.AdvanceAsync(now, LegalDates.DateOf(now), ct));
-        var half = await store.ReadAsync(ct);
+        var half = await StatisticsStore.ReadAsync(source, ct);
         Assert.False(await store.AdvanceAsync(now, LegalDates.DateOf(now), ct));
-        var whole = await store.ReadAsync(ct);
+        var whole = await StatisticsStore.ReadAsync(source, ct);
 
         Assert.Equal(
             (StatisticsStore.Window, new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(StatisticsStore.Window), StatisticsStore.Window),
