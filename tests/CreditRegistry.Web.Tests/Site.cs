@@ -87,7 +87,7 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>An address in which {listed}, {clear}, {record} and {left} stand for what there is.</summary>
-    public string PathOf(string page) => page
+    public string PathOf(string page, string language = "") => (page is "/" && language.Length > 0 ? language : language + page)
         .Replace("{listed}", Listed.RegistrationId, StringComparison.Ordinal)
         .Replace("{clear}", Clear.RegistrationId, StringComparison.Ordinal)
         .Replace("{record}", Record.Id.ToString(), StringComparison.Ordinal)
@@ -122,7 +122,6 @@ public sealed class Visit : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
-    private readonly List<IResponse> _answers = [];
 
     public Visit(IBrowserContext context, IPage page)
     {
@@ -135,7 +134,6 @@ public sealed class Visit : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => _complaints.Add(error);
-        page.Response += (_, response) => _answers.Add(response);
         page.RequestFailed += (_, request) => _complaints.Add($"{request.Url}: {request.Failure}");
     }
 
@@ -154,16 +152,6 @@ public sealed class Visit : IAsyncDisposable
         await Page.Locator("#q").FillAsync(text);
         await FollowAsync(Page.Locator("form.search button"));
     }
-
-    /// <summary>What went over the wire for all that was opened: pages, styles, scripts.</summary>
-    public async Task<int> BytesAsync()
-    {
-        var sizes = await Task.WhenAll(_answers.Select(answer => answer.Request.SizesAsync()));
-        return sizes.Sum(size => size.ResponseBodySize + size.ResponseHeadersSize);
-    }
-
-    /// <summary>Whoever was asked for any of it.</summary>
-    public IEnumerable<string> Hosts => _answers.Select(answer => new Uri(answer.Url).Authority);
 
     public void HasNoComplaints() => Assert.Empty(_complaints);
 

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CreditRegistry.Api.Tests.Repairs;
+using CreditRegistry.Domain;
+using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Time;
+using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Statistics;
 using CreditRegistry.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -110,6 +113,35 @@ public sealed class StatisticsTests(RegistryHost host, RegistryCluster cluster) 
         Assert.Equal(
             (StatisticsStore.Window + 1, now, StatisticsStore.Window + 1),
             (whole!.Position.Position, whole.AsOf, whole.Counts[("companies", "")]));
+    }
+
+    [Fact]
+    public async Task Figures_NameTheOrgansThatDecidedMost()
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create((await cluster.NewDatabaseAsync()).Connection);
+        var (ct, now) = (TestContext.Current.CancellationToken, host.Clock.GetUtcNow());
+        await using (var db = DatabaseServers.Context(source))
+        {
+            db.Organs.AddRange(Enumerable.Range(1, StatisticsStore.MostOrgans + 1).Select(i => Organ.Register(
+                Guid.CreateVersion7(now), $"O-{i:00}", new LocalText($"Organ {i}", $"机关{i}"), Given.FourTier, new DateOnly(2024, 1, 1))));
+            await db.SaveAsync(Domain.Accounts.Actor.Registry, role: null, now, ct);
+        }
+
+        await using (var command = source.CreateCommand(
+            """
+            insert into statistic_progress (id, position, as_of) values (true, 0, now());
+            insert into statistic_counts (kind, key, count)
+            select c.* from generate_series(2, 22) n, to_char(n - 1, '"O-"FM00') code, lateral (values
+                ('organ', code, n), ('decisionDays/' || code, '10', 1), ('decisionDays/' || code, '9', n - 1)) c
+            """))
+        {
+            await command.ExecuteNonQueryAsync(ct);
+        }
+
+        var organs = (await StatisticsStore.ReadAsync(source, ct))!.Organs;
+
+        Assert.Equal(Enumerable.Range(2, StatisticsStore.MostOrgans).Reverse().Select(i => $"O-{i:00}"), organs.Select(o => o.Code));
+        Assert.Equal([(9, 21L), (10, 1L)], organs[0].Decided);
     }
 
     /// <summary>Counts on, asks, and compares with everything counted from the beginning.</summary>
