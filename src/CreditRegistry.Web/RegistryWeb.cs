@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CreditRegistry.Web.Accounts;
 using CreditRegistry.Web.Languages;
+using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Repairs;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -25,6 +26,7 @@ public static class RegistryWeb
         {
             options.Conventions.AddFolderRouteModelConvention("/", ServeInBothLanguages);
             options.Conventions.ConfigureFilter(new ServiceFilterAttribute<RememberLanguage>());
+            options.Conventions.ConfigureFilter(new RefuseTooLarge());
         });
         services.AddScoped<RememberLanguage>();
         services.AddHttpContextAccessor();
