@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CreditRegistry.Application.Ingestion;
 using CsvHelper;
 using CsvHelper.Configuration;
 
