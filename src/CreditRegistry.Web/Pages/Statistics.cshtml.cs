@@ -32,9 +32,9 @@ public sealed class StatisticsModel(ReadStatistics read) : SitePage
         var records = figures.Records;
         yield return Chart("tiers", StatisticsTexts.ByTier, StatisticsTexts.Tier, [.. records.ByTier
             .Select(t => new ChartBar(In[CompanyTexts.Of((Application.Companies.Standing)t.Key)], t.Value, (int)t.Key))]);
-        yield return Chart("months", StatisticsTexts.ByMonth, StatisticsTexts.Month, [.. MonthsUpTo(figures)
-            .Select(month => new ChartBar(month, records.ByMonth.FirstOrDefault(m => m.Month == month)?.Count ?? 0))])
-            with { Upright = true };
+        var months = MonthsUpTo(figures)
+            .Select(month => new ChartBar(month, records.ByMonth.FirstOrDefault(m => m.Month == month)?.Count ?? 0));
+        yield return Chart("months", StatisticsTexts.ByMonth, StatisticsTexts.Month, [.. months]) with { Upright = true };
         yield return Chart("grounds", StatisticsTexts.ByGround, RecordTexts.Ground, [.. records.ByGround
             .Take(MostGrounds).Select(g => new ChartBar(In.Pick(g.Title, g.TitleZh), g.Count))]);
         yield return Chart("regions", StatisticsTexts.ByRegion, CompanyTexts.Region, [.. records.ByRegion
