@@ -70,7 +70,7 @@ public static class RegistryServices
         services.AddScoped<ReadChanges>();
         services.AddSingleton<FeedWatch>();
         services.AddSingleton<StatisticsStore>();
-        services.AddSingleton<ReadStatistics>();
+        services.AddScoped<ReadStatistics>();
         services.AddSingleton(new ExportSettings(Folder: null));
         services.AddSingleton<RegistryExports>();
         return services;

@@ -2,13 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CreditRegistry.Web.Accounts;
 using CreditRegistry.Web.Languages;
+using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Repairs;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
-using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.WebEncoders;
 
@@ -25,6 +25,7 @@ public static class RegistryWeb
         {
             options.Conventions.AddFolderRouteModelConvention("/", ServeInBothLanguages);
             options.Conventions.ConfigureFilter(new ServiceFilterAttribute<RememberLanguage>());
+            options.Conventions.ConfigureFilter(new RefuseTooLarge());
         });
         services.AddScoped<RememberLanguage>();
         services.AddHttpContextAccessor();

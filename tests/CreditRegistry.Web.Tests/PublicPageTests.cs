@@ -1,4 +1,5 @@
-using System.Text;
+using System.Net;
+using System.Text.RegularExpressions;
 using CreditRegistry.TestKit;
 using static Microsoft.Playwright.Assertions;
 
@@ -21,16 +22,20 @@ public sealed class PublicPageTests(Site site)
     }
 
     [Theory]
-    [InlineData("/statistics", "Published records by tier", "Untrustworthy")]
-    [InlineData("/zh/statistics", "各等级公示记录", "失信")]
-    public async Task Statistics_AreDrawnAndListed(string path, string title, string tier)
+    [InlineData("/statistics", "Published records by tier", "Untrustworthy", "Days to a decision, by organ", "Organ")]
+    [InlineData("/zh/statistics", "各等级公示记录", "失信", "各机关作出决定所用天数", "机关")]
+    public async Task Statistics_AreDrawnAndListed(string path, string title, string tier, string byOrgan, string organ)
     {
+        await DecideAsync();
         await site.CountAsync();
         await using var visit = await site.OpenAsync(path);
 
-        var chart = visit.Page.Locator(".chart-and-table", new() { HasText = title });
-        await Expect(chart.Locator("svg rect").First).ToBeVisibleAsync();
-        await Expect(chart.Locator("table")).ToContainTextAsync(tier);
+        foreach (var (caption, row) in new[] { (title, $"^{tier}$"), (byOrgan, $@"^{organ} ?\d+$") })
+        {
+            var chart = visit.Page.Locator(".chart-and-table", new() { HasText = caption });
+            await Expect(chart.Locator("svg")).ToBeVisibleAsync();
+            await Expect(chart.Locator("tbody th", new() { HasTextRegex = new Regex(row) })).Not.ToHaveCountAsync(0);
+        }
     }
 
     [Theory]
@@ -83,66 +88,19 @@ public sealed class PublicPageTests(Site site)
         Assert.Equal(404, visit.Answer.Status);
     }
 
-    [Theory]
-    [InlineData("/check-list", "with published records", "not valid", "Paste registration IDs")]
-    [InlineData("/zh/check-list", "有公示记录", "代码有误", "请粘贴代码")]
-    public async Task AList_IsJudgedLineByLine(string path, string listed, string invalid, string empty)
+    /// <summary>An application to <see cref="Site.Organ"/> is refused.</summary>
+    private async Task DecideAsync()
     {
-        await using var visit = await site.OpenAsync(path, width: 390, script: false);
-        await visit.FollowAsync(visit.Main.Locator("button").First);
-        await Expect(visit.Page.Locator(".govuk-error-summary")).ToContainTextAsync(empty);
-
-        await visit.Page.Locator("#Ids").FillAsync(
-            $"{site.Listed.RegistrationId}\n\n{site.Clear.RegistrationId}\n110101190001011009\n\"91330000YYXXXXXXXX\"");
-        await visit.FollowAsync(visit.Main.Locator("form button").First);
-
-        await Expect(visit.Page.Locator(".figures")).ToContainTextAsync(listed);
-        await Expect(visit.Page.Locator(".figures")).ToContainTextAsync(invalid);
-        await Expect(visit.Page.Locator(".verdicts tbody tr")).ToHaveCountAsync(4);
-        await Expect(visit.Page.Locator(".verdicts tbody tr").First).ToContainTextAsync(site.Listed.RegistrationId);
-        Assert.DoesNotContain("110101190001011009", await visit.Page.ContentAsync());
-        Assert.Equal(0, await visit.OverflowAsync());
-    }
-
-    [Fact]
-    public async Task AListAsAFile_IsJudgedAndTakenAwayAsCsv()
-    {
-        await using var visit = await site.OpenAsync("/check-list");
-        await visit.Page.Locator("#Upload").SetInputFilesAsync(new Microsoft.Playwright.FilePayload
+        var (company, organ) = (await site.Host.CompanyAsync(), site.Organ);
+        var record = await site.Host.RecordAsync(organ, company, publishedOn: site.Host.Clock.Today.AddMonths(-6));
+        var refusal = new { outcome = "refuse", reasonCode = "PROOF_INSUFFICIENT", reason = "Not shown." };
+        var application = await site.Host.SubmittedAsync(company, record);
+        foreach (var (officer, verb, body) in new[]
         {
-            Name = "list.csv",
-            MimeType = "text/csv",
-            Buffer = Encoding.UTF8.GetBytes($"\uFEFF{site.Clear.RegistrationId}\r\nnonsense\r\n"),
-        });
-
-        var download = await visit.Page.RunAndWaitForDownloadAsync(
-            () => visit.Page.GetByText("Download verdicts as CSV").ClickAsync());
-
-        var lines = await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
-        Assert.Equal($"1,{site.Clear.RegistrationId},clear", string.Join(',', lines[1].Split(',')[..3]));
-        Assert.Contains("invalid", lines[2]);
-        Assert.Contains("end", lines[3]);
-    }
-
-    [Theory]
-    [InlineData(10_000, true)]
-    [InlineData(10_001, false)]
-    public async Task AList_HasAMostLength(int length, bool taken)
-    {
-        await using var visit = await site.OpenAsync("/check-list");
-        await visit.Page.Locator("#Ids").EvaluateAsync( // typing it would take a minute
-            "(box, list) => box.value = list", string.Join('\n', Enumerable.Repeat(site.Clear.RegistrationId, length)));
-
-        await visit.FollowAsync(visit.Main.Locator("form button").First);
-
-        if (taken)
+            (organ.OfficerA, "acceptance", null), (organ.OfficerA, "recommendation", refusal), (organ.OfficerB, "decision", refusal),
+        })
         {
-            await Expect(visit.Page.Locator("#verdicts")).ToHaveTextAsync("10000 checked");
-            await Expect(visit.Page.Locator(".verdicts tbody tr")).ToHaveCountAsync(500);
-        }
-        else
-        {
-            await Expect(visit.Page.Locator("#Ids-error")).ToContainTextAsync("more than 10,000");
+            application = await (await officer.ActAsync(application, verb, body)).BodyAsync(HttpStatusCode.OK);
         }
     }
 }

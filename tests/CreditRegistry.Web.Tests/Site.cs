@@ -1,3 +1,4 @@
+using CreditRegistry.Application.Statistics;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Persistence.Statistics;
 using CreditRegistry.TestKit;
@@ -79,14 +80,14 @@ public sealed class Site : IAsyncLifetime
         await Host.PlaceLedgerAsync();
         var store = Host.Services.GetRequiredService<StatisticsStore>();
         while (await store.AdvanceAsync(Host.Clock.GetUtcNow(), Host.Clock.Today, CancellationToken.None)
-            || await store.ReadAsync(CancellationToken.None) is null)
+            || await Host.ServeAsync(services => services.GetRequiredService<ReadStatistics>().RunAsync(CancellationToken.None)) is null)
         {
             // the worker may be at it
         }
     }
 
     /// <summary>An address in which {listed}, {clear}, {record} and {left} stand for what there is.</summary>
-    public string PathOf(string page) => page
+    public string PathOf(string page, string language = "") => (page is "/" && language.Length > 0 ? language : language + page)
         .Replace("{listed}", Listed.RegistrationId, StringComparison.Ordinal)
         .Replace("{clear}", Clear.RegistrationId, StringComparison.Ordinal)
         .Replace("{record}", Record.Id.ToString(), StringComparison.Ordinal)
@@ -121,7 +122,6 @@ public sealed class Visit : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
-    private readonly List<IResponse> _answers = [];
 
     public Visit(IBrowserContext context, IPage page)
     {
@@ -134,7 +134,6 @@ public sealed class Visit : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => _complaints.Add(error);
-        page.Response += (_, response) => _answers.Add(response);
         page.RequestFailed += (_, request) => _complaints.Add($"{request.Url}: {request.Failure}");
     }
 
@@ -153,16 +152,6 @@ public sealed class Visit : IAsyncDisposable
         await Page.Locator("#q").FillAsync(text);
         await FollowAsync(Page.Locator("form.search button"));
     }
-
-    /// <summary>What went over the wire for all that was opened: pages, styles, scripts.</summary>
-    public async Task<int> BytesAsync()
-    {
-        var sizes = await Task.WhenAll(_answers.Select(answer => answer.Request.SizesAsync()));
-        return sizes.Sum(size => size.ResponseBodySize + size.ResponseHeadersSize);
-    }
-
-    /// <summary>Whoever was asked for any of it.</summary>
-    public IEnumerable<string> Hosts => _answers.Select(answer => new Uri(answer.Url).Authority);
 
     public void HasNoComplaints() => Assert.Empty(_complaints);
 

@@ -68,19 +68,19 @@ public sealed class SitePageTests(Site site)
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
     }
 
-    [Fact]
-    public async Task Pages_AllowNothingInlineAndNothingFromElsewhere()
+    [Theory]
+    [InlineData("", "Your account may not see this page")]
+    [InlineData("/zh", "您的账户无权查看此页")]
+    public async Task APageOfAnotherRole_IsRefusedInTheLookOfTheSite(string language, string title)
     {
-        using var program = site.Host.Anyone();
+        await using var visit = await site.OpenAsync($"{language}/desk", width: 390);
+        await visit.SignInAsync(site.Clear.Applicant.Email);
 
-        using var answer = await program.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
-
-        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
-        Assert.Contains("default-src 'none'", policy);
-        Assert.Contains("frame-ancestors 'none'", policy);
-        Assert.DoesNotContain("unsafe", policy);
-        Assert.DoesNotContain("http", policy);
-        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync(title);
+        await visit.GoAsync($"{language}/desk");
+        Assert.Equal(403, visit.Answer.Status);
+        Assert.Equal(0, await visit.OverflowAsync());
+        await visit.IsAccessibleAsync();
     }
 
     [Fact]

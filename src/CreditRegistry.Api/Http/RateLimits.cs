@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using CreditRegistry.Api.Feed;
+using CreditRegistry.Application.Screening;
 using CreditRegistry.Web.Accounts;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -23,8 +24,8 @@ public static class RateLimits
         var writes = configuration.Positive("Registry:RateLimit:Writes", 6_000);
         var signIns = configuration.Positive("Registry:RateLimit:SignIns", 20);
 
-        ScreenedLines.LimitOf(configuration); // a wrong setting stops the start
-        services.AddSingleton<ScreenedLines>();
+        LinesOf(configuration); // a wrong setting stops the start
+        services.AddSingleton(provider => new ScreenedLines(LinesOf(provider.GetRequiredService<IConfiguration>())));
         services.AddRateLimiter(options =>
         {
             options.OnRejected = (rejected, _) =>
@@ -55,6 +56,9 @@ public static class RateLimits
                 }));
         });
     }
+
+    private static int LinesOf(IConfiguration configuration) =>
+        configuration.Positive("Registry:RateLimit:ScreenedLines", 10_000_000);
 
     private static bool IsRead(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);

@@ -46,6 +46,10 @@ public static class SiteSession
     public static bool IsPage(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null;
 
+    /// <summary>Whether the request reached a page that anyone may see.</summary>
+    public static bool IsPublicPage(HttpContext context) =>
+        IsPage(context) && context.GetEndpoint()!.Metadata.GetMetadata<IAuthorizeData>() is null;
+
     /// <summary>
     /// Signs in with a new cookie, whatever came along, and goes to the page that asked for it, if that is one of ours.
     /// </summary>
@@ -97,12 +101,14 @@ public static class SiteSession
     }
 }
 
-internal sealed class SiteSessionEvents(FindActor find, CurrentActor current, Language language) : CookieAuthenticationEvents
+internal sealed class SiteSessionEvents(CurrentActor current, Language language) : CookieAuthenticationEvents
 {
+    /// <remarks>Whoever has no cookie needs no database here: a public page has yet to choose the server that it reads.</remarks>
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         if (context.Principal?.ToSession() is { } session
-            && await find.RunAsync(session, context.HttpContext.RequestAborted) is { } actor)
+            && await context.HttpContext.RequestServices.GetRequiredService<FindActor>()
+                .RunAsync(session, context.HttpContext.RequestAborted) is { } actor)
         {
             current.Actor = actor;
             return;

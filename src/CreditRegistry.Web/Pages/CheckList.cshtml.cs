@@ -1,6 +1,7 @@
-using System.Text;
+using System.Globalization;
 using CreditRegistry.Application.Screening;
 using CreditRegistry.Domain.Companies;
+using CreditRegistry.Web.Accounts;
 using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Texts;
 using Microsoft.AspNetCore.Http;
@@ -9,14 +10,18 @@ using Microsoft.AspNetCore.Mvc;
 namespace CreditRegistry.Web.Pages;
 
 /// <summary>Where each company of a pasted or uploaded list stands. Nothing of it is kept.</summary>
-public sealed class CheckListModel(ScreenCompanies screen) : SitePage
+[RequestSizeLimit(MostBytes)]
+public sealed class CheckListModel(ScreenCompanies screen, ScreenedLines limit) : SitePage
 {
     public const int MaxIds = 10_000;
+
+    public const int MaxFileBytes = 2 * 1024 * 1024;
 
     /// <summary>As many verdicts as a page can show; the file has them all.</summary>
     public const int MostShown = 500;
 
-    private static readonly char[] Separators = ['\n', ',', ';', '\t', '，', '；', '、'];
+    /// <summary>A file that is somewhat too large is still refused in words, at its field.</summary>
+    private const long MostBytes = 2 * MaxFileBytes;
 
     /// <summary>One ID a line; what a person's number could be does not come back.</summary>
     [BindProperty]
@@ -28,6 +33,9 @@ public sealed class CheckListModel(ScreenCompanies screen) : SitePage
     public DateTimeOffset AsOf { get; private set; }
 
     public IReadOnlyList<Screened>? Results { get; private set; }
+
+    /// <summary>What each of <see cref="Results"/> is about, as it was typed.</summary>
+    public IReadOnlyList<string> Checked { get; private set; } = [];
 
     public void OnGet()
     {
@@ -42,9 +50,9 @@ public sealed class CheckListModel(ScreenCompanies screen) : SitePage
         }
 
         (AsOf, Results) = await screen.RunAsync(ids, ct);
+        Checked = [.. ids.Zip(Results, (id, result) => result.Reason == RegistrationIdReason.NotACompany.Code ? "–" : id)];
         ModelState.Remove(nameof(Ids)); // the box shows what was checked, also when it came as a file
-        Ids = string.Join('\n', ids.Zip(Results, (id, result) =>
-            result.Reason == RegistrationIdReason.NotACompany.Code ? "–" : id));
+        Ids = string.Join('\n', Checked);
         return Page();
     }
 
@@ -63,30 +71,41 @@ public sealed class CheckListModel(ScreenCompanies screen) : SitePage
 
     private async Task<IReadOnlyList<string>?> ReadListAsync(CancellationToken ct)
     {
-        var text = Ids ?? "";
-        if (Upload is { Length: > 0 })
+        if (Upload is { Length: > MaxFileBytes })
         {
-            using var reader = new StreamReader(Upload.OpenReadStream(), Encoding.UTF8);
-            text = await reader.ReadToEndAsync(ct);
+            Complain(nameof(Upload), CheckListTexts.FileLarge);
+            return null;
         }
 
-        var ids = text.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(id => id.Trim('"', '\'', '\uFEFF'))
-            .Where(id => id.Length > 0)
-            .Take(MaxIds + 1)
-            .ToList();
+        var ids = IdList.Read(Upload is { Length: > 0 } ? await TextOfAsync(Upload, ct) : Ids ?? "", MaxIds + 1);
+        var field = Upload is { Length: > 0 } ? nameof(Upload) : nameof(Ids);
         if (ids.Count is 0)
         {
-            Complain(nameof(Ids), CheckListTexts.Empty);
+            Complain(field, CheckListTexts.Empty);
             return null;
         }
 
         if (ids.Count > MaxIds)
         {
-            Complain(nameof(Ids), CheckListTexts.TooMany);
+            Complain(field, CheckListTexts.TooMany);
+            return null;
+        }
+
+        if (limit.Refuse(HttpContext.Caller(), ids.Count) is { } seconds)
+        {
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            Complain(field, CheckListTexts.TooOften);
             return null;
         }
 
         return ids;
+    }
+
+    private static async Task<string> TextOfAsync(IFormFile file, CancellationToken ct)
+    {
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, ct);
+        return IdList.Decode(bytes.ToArray());
     }
 }

@@ -17,8 +17,9 @@ public static class CheckListTexts
         "每行一个，最多10,000个；也可使用2015年以前的注册号或组织机构代码。");
     public static readonly LocalText File = new("Or a file", "或者上传文件");
     public static readonly LocalText FileHint = new(
-        "A text file with one ID a line. If you choose one, the box above does not count.",
-        "每行一个代码的文本文件。如上传文件，则以文件为准。");
+        "A text file with one ID a line, or a CSV table whose header names the column, such as registration_id. 2 MB at most. "
+        + "If you choose one, the box above does not count.",
+        "每行一个代码的文本文件，或者表头含有“统一社会信用代码”的CSV表格，不超过2 MB。如上传文件，则以文件为准。");
     public static readonly LocalText Check = new("Check", "核验");
     public static readonly LocalText Download = new("Download verdicts as CSV", "下载核验结果（CSV）");
     public static readonly LocalText Larger = new(
@@ -26,6 +27,12 @@ public static class CheckListTexts
     public static readonly LocalText Empty = new("Paste registration IDs, or choose a file", "请粘贴代码或者选择文件");
     public static readonly LocalText TooMany = new(
         "That is more than 10,000. Send a part of the list, or use the API", "超过10,000个，请分批提交或者使用开放接口");
+    public static readonly LocalText FileLarge = new(
+        "The file is larger than 2 MB. Keep only the column with the IDs, or use the API",
+        "文件超过2 MB，请仅保留代码一列，或者使用开放接口");
+    public static readonly LocalText TooOften = new(
+        "You checked very many companies within a minute. Wait a minute, then check again",
+        "一分钟内核验的企业过多，请一分钟后再试");
     public static readonly LocalText Verdicts = new("{0} checked", "已核验{0}个");
     public static readonly LocalText AsOf = new("As of {0}, China’s time.", "核验时间：{0}（北京时间）。");
     public static readonly LocalText Line = new("Line", "序号");

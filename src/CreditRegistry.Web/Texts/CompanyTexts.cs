@@ -20,7 +20,7 @@ public static class CompanyTexts
     public static readonly LocalText PublishedRecords = new("Published records", "公示记录");
     public static readonly LocalText OneRecord = new("1 published record", "1条公示记录");
     public static readonly LocalText CountOfRecords = new("{0} published records", "{0}条公示记录");
-    public static readonly LocalText Timeline = new("From publication to the end", "公示期时间轴");
+    public static readonly LocalText Timeline = new("Timeline", "公示期时间轴");
     public static readonly LocalText TimelineAsText = new("The same dates as a table", "以表格查看上述日期");
     public static readonly LocalText Today = new("today", "今天");
     public static readonly LocalText KeyPublished = new("published", "公示期");

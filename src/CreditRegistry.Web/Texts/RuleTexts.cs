@@ -37,7 +37,8 @@ public static class RuleTexts
     public static readonly LocalText Deadlines = new("Deadlines of a repair application", "修复申请的办理期限");
     public static readonly LocalText Deadline = new("Deadline", "期限");
     public static readonly LocalText Tier = new("Tier", "等级");
-    public static readonly LocalText EveryTier = new("every other", "其他各等级");
+    public static readonly LocalText EveryTier = new("every tier", "各等级");
+    public static readonly LocalText OtherTiers = new("every other tier", "其他各等级");
     public static readonly LocalText Length = new("Length", "时长");
     public static readonly LocalText Revocation = new("A false promise", "承诺不实");
     public static readonly LocalText RevocationHelp = new(

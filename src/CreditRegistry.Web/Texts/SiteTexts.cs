@@ -24,6 +24,7 @@ public static class SiteTexts
     public static readonly LocalText Downloads = new("Downloads", "数据下载");
     public static readonly LocalText Important = new("Important", "重要提示");
     public static readonly LocalText Done = new("Done", "已完成");
+    public static readonly LocalText Printed = new("Read on {0}, China’s time, at {1}", "查询时间：{0}（北京时间），网址：{1}");
     public static readonly LocalText Pages = new("Pages", "翻页");
     public static readonly LocalText NextPage = new("Next page", "下一页");
     public static readonly LocalText FirstPage = new("First page", "第一页");

@@ -50,8 +50,15 @@ async function alone(work) {
 function install() {
     if (changed(installed) < changed(join(site, "package-lock.json"))) {
         const windows = process.platform === "win32";
-        execFileSync(windows ? "npm.cmd" : "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-            { cwd: site, stdio: "inherit", shell: windows });
+        try {
+            execFileSync(windows ? "npm.cmd" : "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+                { cwd: site, stdio: "inherit", shell: windows });
+        } catch (failed) {
+            throw new Error(failed.code === "ENOENT"
+                ? "npm, which installs what the site's styles and scripts are made with, is not on the PATH. Install it (Debian: apt-get install npm) and build again."
+                : "npm ci failed; what it said stands above. It needs the registry that `npm config get registry` names, or a cache that has what package-lock.json names.",
+            { cause: failed });
+        }
         utimesSync(installed, new Date(), new Date());
     }
 }
@@ -83,10 +90,15 @@ async function make() {
     }
 }
 
-await alone(async () => {
-    const inputs = [...sources(join(site, "assets")), join(site, "package-lock.json")];
-    if (!existsSync(stamp) || changed(stamp) < newest(inputs)) {
-        install();
-        await make();
-    }
-});
+try {
+    await alone(async () => {
+        const inputs = [...sources(join(site, "assets")), join(site, "package-lock.json")];
+        if (!existsSync(stamp) || changed(stamp) < newest(inputs)) {
+            install();
+            await make();
+        }
+    });
+} catch (failed) {
+    console.error(`assets/make.js : error : ${failed.message}`); // in the form that MSBuild takes for its own
+    process.exitCode = 1;
+}

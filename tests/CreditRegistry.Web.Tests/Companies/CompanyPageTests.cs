@@ -109,6 +109,25 @@ public sealed class CompanyPageTests(Site site)
         await Expect(visit.Page.Locator("#q")).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData("", "Link to this page", "Link copied", "This is not the company I meant")]
+    [InlineData("/zh", "本页链接", "链接已复制", "这不是我要查的企业")]
+    public async Task TheTools_ShareThePage_GiveItsData_AndLeadToOthers(string language, string link, string copied, string notMeant)
+    {
+        var path = $"{language}/companies/{site.Listed.RegistrationId}";
+        await using var visit = await site.OpenAsync(path);
+        await visit.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+
+        await visit.Page.GetByText(link).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync(copied);
+        Assert.Equal(new Uri(site.Host.Address, path).ToString(), await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        await Expect(visit.Page.Locator($"a[href='/api/v1/companies/{site.Listed.RegistrationId}']")).ToBeVisibleAsync();
+
+        await visit.FollowAsync(visit.Page.GetByText(notMeant));
+        await Expect(visit.Page.Locator(".results li", new() { HasText = site.Listed.Name })).ToBeVisibleAsync();
+        visit.HasNoComplaints();
+    }
+
     [Fact]
     public async Task OnPaper_ThereIsTheContentAndNothingToClick()
     {
@@ -119,6 +138,8 @@ public sealed class CompanyPageTests(Site site)
 
         await Expect(visit.Page.Locator(".site-header")).ToBeHiddenAsync();
         await Expect(visit.Page.Locator(".page-tools")).ToBeHiddenAsync();
+        await Expect(visit.Page.Locator(".only-paper")).ToContainTextAsync($"/companies/{site.Listed.RegistrationId}");
+        await Expect(visit.Page.Locator(".record details li").First).ToBeVisibleAsync();
         await Expect(visit.Page.Locator(".record")).ToBeVisibleAsync();
     }
 }

@@ -54,12 +54,16 @@ public sealed class SearchPageTests(Site site)
     [Fact]
     public async Task ManyMatches_AreReadPageByPage()
     {
-        for (var i = 0; i < 21; i++)
+        for (var i = 0; i < 20; i++)
         {
             await site.Host.CompanyAsync($"杉林第{i:00}分店有限公司");
         }
 
         await using var visit = await site.OpenAsync("/search?q=杉林第");
+        await Expect(visit.Page.Locator(".results li")).ToHaveCountAsync(20);
+        await Expect(visit.Page.Locator("a[rel=next]")).ToHaveCountAsync(0);
+        await site.Host.CompanyAsync("杉林第20分店有限公司");
+        await visit.GoAsync("/search?q=杉林第&after=nonsense"); // no place in this list: from the beginning
         await Expect(visit.Page.Locator(".results li")).ToHaveCountAsync(20);
         var first = await visit.Page.Locator(".results li a").AllTextContentsAsync();
 

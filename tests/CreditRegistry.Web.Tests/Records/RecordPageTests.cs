@@ -67,6 +67,42 @@ public sealed class RecordPageTests(Site site)
     }
 
     [Theory]
+    [InlineData("", "Start an application")]
+    [InlineData("/zh", "开始申请")]
+    public async Task ARecordThatIsEligibleToday_LeadsToAnApplication_ThroughSigningIn(string language, string start)
+    {
+        var company = await site.Host.CompanyAsync();
+        var record = await site.Host.RecordAsync(site.Organ, company, publishedOn: site.Host.Clock.Today.AddMonths(-6));
+        await using var visit = await site.OpenAsync($"{language}/records/{record.Id}/repair", width: 390, script: false);
+
+        await visit.FollowAsync(visit.Main.GetByText(start));
+        await visit.SignInAsync(company.Applicant.Email);
+
+        await Expect(visit.Page).ToHaveURLAsync(
+            new Uri(site.Host.Address, $"{language}/account/apply/{record.Id}").ToString());
+        await Expect(visit.Main).ToContainTextAsync(company.Name);
+    }
+
+    [Fact]
+    public async Task AnApplication_BeginsOnlyToday_AndOnceItIsUnderWayIsSaidToBe()
+    {
+        var company = await site.Host.CompanyAsync();
+        var today = site.Host.Clock.Today;
+        var record = await site.Host.RecordAsync(site.Organ, company, publishedOn: today.AddMonths(-6));
+        var start = $"/account/apply/{record.Id}";
+        using var browser = site.Host.Anyone();
+
+        Assert.Contains(start, await PageAsync($"{today:yyyy-MM-dd}"));
+        Assert.DoesNotContain(start, await PageAsync($"{today.AddDays(1):yyyy-MM-dd}"));
+        await site.Host.SubmittedAsync(company, record);
+        Assert.Contains("is under way", await PageAsync($"{today.AddDays(1):yyyy-MM-dd}"));
+
+        async Task<string> PageAsync(string on) =>
+            await (await browser.AskAsync($"/records/{record.Id}/repair?On={on}")).Content
+                .ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
     [InlineData("2026-13-01")]
     [InlineData("tomorrow")]
     public async Task ADayThatIsNone_IsSaidAtTheField(string day)

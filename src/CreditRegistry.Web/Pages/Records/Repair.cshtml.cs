@@ -2,6 +2,7 @@ using System.Globalization;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Repairs;
+using CreditRegistry.Domain.Time;
 using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Texts;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CreditRegistry.Web.Pages.Records;
 
 /// <summary>Can this record be repaired, on a day: yes, or not yet, or never, and by which rules.</summary>
-public sealed class RepairModel(ReadRecords read) : SitePage
+public sealed class RepairModel(ReadRecords read, TimeProvider clock) : SitePage
 {
     /// <summary>The day asked about, as a date field writes it; today when empty.</summary>
     [BindProperty(SupportsGet = true)]
@@ -21,6 +22,12 @@ public sealed class RepairModel(ReadRecords read) : SitePage
     public GoneError? Gone { get; private set; }
 
     public Eligibility? Eligibility { get; private set; }
+
+    /// <summary>Whether the answer is for today: only today can an application begin.</summary>
+    public bool IsToday => Eligibility?.On == LegalDates.DateOf(clock.GetUtcNow());
+
+    /// <summary>Whether an application for it is with the officers.</summary>
+    public bool UnderWay => Record.Marks.Any(mark => mark.Code is "REPAIR_PENDING");
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
 
-namespace CreditRegistry.Api.Http;
+namespace CreditRegistry.Web.Accounts;
 
-internal static class Callers
+/// <summary>Who asks, as limits count it.</summary>
+public static class Callers
 {
     public static Guid? AccountKey(this ClaimsPrincipal user) =>
         user.Identity is { IsAuthenticated: true }
