@@ -25,6 +25,7 @@ public static class RegistryWeb
         {
             options.Conventions.AddFolderRouteModelConvention("/", ServeInBothLanguages);
             options.Conventions.ConfigureFilter(new ServiceFilterAttribute<RememberLanguage>());
+            options.Conventions.ConfigureFilter(new ServiceFilterAttribute<RestoreTyped>());
         });
         services.AddScoped<RememberLanguage>();
         services.AddHttpContextAccessor();

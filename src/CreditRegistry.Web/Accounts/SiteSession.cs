@@ -24,6 +24,9 @@ public static class SiteSession
     /// <summary>The host's limit of what tries a password or a code.</summary>
     public const string SignInLimit = "sign-in";
 
+    /// <summary>The host's limit of claims, which anyone may file.</summary>
+    public const string ClaimLimit = "claim";
+
     /// <summary>Someone whose password was right and whose second factor is awaited.</summary>
     internal const string SecondFactorScheme = "SiteSecondFactor";
 
@@ -36,6 +39,7 @@ public static class SiteSession
     private static readonly Dictionary<string, Role[]> Folders = new(StringComparer.Ordinal)
     {
         ["/Account"] = Enum.GetValues<Role>(),
+        ["/Claims"] = [Role.Officer, Role.Administrator],
         ["/Desk"] = [Role.Officer, Role.Supervisor, Role.Auditor],
         ["/Audit"] = [Role.Auditor],
         ["/Agency"] = [Role.Agency],
@@ -60,6 +64,8 @@ public static class SiteSession
     internal static void AddSiteSession(this IServiceCollection services)
     {
         services.AddScoped<SiteSessionEvents>();
+        services.AddSingleton<TypedBefore>();
+        services.AddScoped<RestoreTyped>();
         services.AddAuthentication()
             .AddCookie(Scheme, options =>
             {
@@ -97,7 +103,8 @@ public static class SiteSession
     }
 }
 
-internal sealed class SiteSessionEvents(FindActor find, CurrentActor current, Language language) : CookieAuthenticationEvents
+internal sealed class SiteSessionEvents(FindActor find, CurrentActor current, Language language, TypedBefore typed)
+    : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
@@ -112,10 +119,10 @@ internal sealed class SiteSessionEvents(FindActor find, CurrentActor current, La
         await context.HttpContext.SignOutAsync(SiteSession.Scheme);
     }
 
-    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
+        await typed.KeepAsync(context.HttpContext);
         context.Response.Redirect(SignInAddress(context.Request));
-        return Task.CompletedTask;
     }
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)

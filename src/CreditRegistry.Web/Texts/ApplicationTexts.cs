@@ -117,6 +117,7 @@ public static class ApplicationTexts
         [LedgerKinds.RepairClosed] = new("Closed", "终止办理"),
         [LedgerKinds.RepairRecordCorrected] = new("The record was corrected", "记录更正"),
         [LedgerKinds.RepairDeadlinesRecomputed] = new("Deadlines counted anew by a new calendar", "按新公布的节假日安排重新计算期限"),
+        [LedgerKinds.ClaimConfirmed] = new("One more account acts for the company", "企业新增关联账户"),
         [LedgerKinds.RecordNoticeShown] = new("A record will escalate unless it is put right", "记录逾期未纠正将升级"),
     };
 
