@@ -37,12 +37,13 @@ internal sealed class TypedBefore(IDataProtectionProvider protection)
         var request = context.Request;
         if (!HttpMethods.IsPost(request.Method)
             || request.Headers["Sec-Fetch-Site"] != "same-origin"
-            || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is not true)
+            || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is not true
+            || await ReadAsync(request) is not { } form)
         {
             return;
         }
 
-        var typed = (await request.ReadFormAsync(context.RequestAborted))
+        var typed = form
             .Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal)
                 && !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
             .ToDictionary(field => field.Key, field => field.Value.ToArray());
@@ -64,6 +65,19 @@ internal sealed class TypedBefore(IDataProtectionProvider protection)
 
         _cookies.DeleteCookie(context, CookieName, Cookie.Build(context));
         return typed.Fields;
+    }
+
+    /// <summary>Null for a form of too many fields, which no page of this site has.</summary>
+    private static async Task<IFormCollection?> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private string Seal(Typed typed)
