@@ -51,7 +51,7 @@ public sealed class ClaimPageTests(Site site)
 
         await visit.Page.ReloadAsync();
         await visit.LooksRightAsync();
-        await visit.FollowAsync(visit.Main.GetByText("设置密码"));
+        await visit.FollowAsync(visit.Main.Locator("a[href$='/password']"));
         await visit.Page.Locator("#Email").FillAsync(email);
         await visit.Page.Locator("#Token").FillAsync(token);
         await visit.Page.Locator("#New").FillAsync("short");
@@ -77,7 +77,7 @@ public sealed class ClaimPageTests(Site site)
         foreach (var (id, why) in new[]
             {
                 ("", "Type the registration ID"),
-                (company.RegistrationId[..17] + (company.RegistrationId[17] is 'A' ? 'B' : 'A'), "check character"),
+                (company.RegistrationId[..17] + (company.RegistrationId[17] is 'A' ? 'B' : 'A'), "The last character does not fit"),
                 (struckOff.RegistrationId, "was struck off"),
             })
         {
