@@ -37,19 +37,16 @@ public sealed class ReadClaims(RegistryDbContext db)
             claims = claims.Where(c => c.Id > after.Id);
         }
 
-        var rows = await claims
-            .OrderBy(c => c.Id)
-            .Take(take)
-            .Select(c => new
-            {
-                Claim = c,
-                Company = db.Companies.First(company => company.Id == c.CompanyId),
-                Organ = db.Organs.FirstOrDefault(organ => organ.Id == c.OrganId),
-            })
+        var rows = await (
+            from claim in claims.OrderBy(c => c.Id).Take(take)
+            join company in db.Companies on claim.CompanyId equals company.Id
+            join found in db.Organs.AsNoTracking() on claim.OrganId equals (Guid?)found.Id into organs
+            from organ in organs.DefaultIfEmpty()
+            orderby claim.Id
+            select new { claim.Id, claim.Reference, company.RegistrationId, company.Name, Organ = organ, claim.FiledOn })
             .ToListAsync(ct);
         return rows.ConvertAll(r => new OpenClaim(
-            r.Claim.Id, r.Claim.Reference, r.Company.RegistrationId, r.Company.Name,
-            r.Organ is null ? null : OrganView.Of(r.Organ), r.Claim.FiledOn));
+            r.Id, r.Reference, r.RegistrationId, r.Name, r.Organ is null ? null : OrganView.Of(r.Organ), r.FiledOn));
     }
 
     /// <summary>What the certificate is, for those who may decide the claim.</summary>

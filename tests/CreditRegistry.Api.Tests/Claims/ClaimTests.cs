@@ -185,8 +185,9 @@ public sealed class ClaimTests(RegistryHost host, RegistryCluster cluster)
         Assert.Equal("CLAIM_OPEN", await (await SendAsync(Given.ClaimForm(scene.Company.RegistrationId, email.ToUpperInvariant())))
             .ProblemAsync(HttpStatusCode.Conflict));
         var other = await FileAsync(scene.Company.RegistrationId, Given.NewContact());
-        Assert.Contains(other.Text("id"), (await scene.Organ.OfficerA.Client.ReadAsync($"{Claims}/{first.Text("id")}"))["inside"]!["otherClaims"]!
-            .AsArray().Select(id => id!.GetValue<string>()));
+        var seen = await scene.Organ.OfficerA.Client.ReadAsync($"{Claims}/{first.Text("id")}");
+        Assert.Contains(
+            other.Text("id"), seen["inside"]!["otherClaims"]!.AsArray().Select(id => id!.GetValue<string>()));
         await (await DecideAsync(scene.Organ.OfficerA, first, "refusal", new { reason = "Unreadable." })).BodyAsync(HttpStatusCode.OK);
         await FileAsync(scene.Company.RegistrationId, email);
     }
@@ -262,7 +263,8 @@ public sealed class ClaimTests(RegistryHost host, RegistryCluster cluster)
 
         foreach (var (form, field) in ((MultipartFormDataContent, string)[])[
             (Given.ClaimForm(id, "nobody"), "contactEmail"), (Given.ClaimForm("", Given.NewContact()), "registrationId"),
-            (Given.ClaimForm(id, Given.NewContact(), name: " "), "contactName"), (Given.ClaimForm(id, Given.NewContact(), name: new string('x', 101)), "contactName")])
+            (Given.ClaimForm(id, Given.NewContact(), name: " "), "contactName"),
+            (Given.ClaimForm(id, Given.NewContact(), name: new string('x', 101)), "contactName")])
         {
             var answer = await SendAsync(form);
             Assert.Equal([field], (await answer.BodyAsync(HttpStatusCode.BadRequest))["errors"]!.AsObject().Select(e => e.Key));
