@@ -200,9 +200,7 @@ public sealed class ApplicantPageTests(Site site)
         for (var step = 1; step <= steps; step++)
         {
             await TabToAsync(visit, "#Document");
-            var chooser = await visit.Page.RunAndWaitForFileChooserAsync(() => visit.Page.Keyboard.PressAsync("Enter"));
-            await chooser.SetFilesAsync(
-                new FilePayload { Name = $"材料{step}.pdf", MimeType = "application/pdf", Buffer = Pdf($"step {step}") });
+            await ChooseAsync(visit, $"材料{step}.pdf", Pdf($"step {step}")); // the machine's own window, which is not the page's
             await PressAsync(visit, "form.upload button");
             await PressAsync(visit, "main a[role=button]");
         }
