@@ -1,4 +1,5 @@
 using CreditRegistry.Application.Audit;
+using CreditRegistry.Application.Claims;
 using CreditRegistry.Application.Companies;
 using CreditRegistry.Application.Exports;
 using CreditRegistry.Application.Feed;
@@ -56,6 +57,9 @@ public static class RegistryServices
         services.AddScoped<ReadRepairs>();
         services.AddScoped<ApplyForRepair>();
         services.AddScoped<RepairDocuments>();
+        services.AddScoped<ReadClaims>();
+        services.AddScoped<ClaimCompany>();
+        services.AddScoped<DecideClaims>();
         services.AddScoped<ReviewQueue>();
         services.AddScoped<ReviewCases>();
         services.AddScoped<ReadDesk>();

@@ -26,6 +26,7 @@ public static class RegistryWeb
             options.Conventions.AddFolderRouteModelConvention("/", ServeInBothLanguages);
             options.Conventions.ConfigureFilter(new ServiceFilterAttribute<RememberLanguage>());
             options.Conventions.ConfigureFilter(new RefuseTooLarge());
+            options.Conventions.ConfigureFilter(new ServiceFilterAttribute<RestoreTyped>());
         });
         services.AddScoped<RememberLanguage>();
         services.AddHttpContextAccessor();

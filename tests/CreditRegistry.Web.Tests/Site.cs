@@ -192,6 +192,19 @@ public sealed class Visit : IAsyncDisposable
             violation.Nodes.Select(node => $"{violation.Help}: {node.Html} {node.Any.FirstOrDefault()?.Message}"))));
     }
 
+    /// <summary>It has that heading, fits its window, and is accessible; a picture is kept where pictures are.</summary>
+    public async Task LooksRightAsync(string? title = null)
+    {
+        if (title is not null)
+        {
+            await Assertions.Expect(Page.Locator("h1")).ToHaveTextAsync(title);
+        }
+
+        await PictureAsync();
+        Assert.Equal(0, await OverflowAsync());
+        await IsAccessibleAsync();
+    }
+
     /// <summary>A cookie of the site, as the browser keeps it; null when there is none.</summary>
     public async Task<BrowserContextCookiesResult?> CookieAsync(string name) =>
         (await _context.CookiesAsync()).FirstOrDefault(cookie => cookie.Name == name);

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using CreditRegistry.Api.Accounts;
-using CreditRegistry.Api.Companies;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Application.Audit;
+using CreditRegistry.Application.Companies;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Companies;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,7 +33,7 @@ internal static class AuditEndpoints
             var verdict = RegistrationIds.Check(registrationId);
             if (!verdict.IsValid)
             {
-                return RegistrationIdProblems.Of(verdict, "registrationId").ToProblem();
+                return RegistrationIdErrors.Of(verdict, "registrationId").ToProblem();
             }
 
             company = verdict.Id;

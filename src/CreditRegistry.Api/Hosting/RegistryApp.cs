@@ -1,5 +1,6 @@
 using CreditRegistry.Api.Accounts;
 using CreditRegistry.Api.Audit;
+using CreditRegistry.Api.Claims;
 using CreditRegistry.Api.Companies;
 using CreditRegistry.Api.Exports;
 using CreditRegistry.Api.Feed;
@@ -140,6 +141,7 @@ public sealed class RegistryApp : IAsyncDisposable
         api.MapScreenings();
         api.MapRecords();
         api.MapRepairs();
+        api.MapClaims();
         api.MapReviews();
         api.MapRules();
         api.MapOrgans();

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace CreditRegistry.Api.Http;
 
-/// <summary>Requests a minute, for each account or, without one, each network address.</summary>
+/// <summary>Requests a minute or an hour, for each account or, without one, each network address.</summary>
 public static class RateLimits
 {
     /// <summary>For <c>RequireRateLimiting</c> on everything that tries a password or a code.</summary>
@@ -16,6 +16,9 @@ public static class RateLimits
     /// <summary>For <c>RequireRateLimiting</c> on answers without end: so many at a time.</summary>
     public const string Stream = "stream";
 
+    /// <summary>For <c>RequireRateLimiting</c> on claims of companies, which anyone may file: so many an hour.</summary>
+    public const string Claim = SiteSession.ClaimLimit;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     internal static void AddRateLimits(this IServiceCollection services, IConfiguration configuration)
@@ -23,6 +26,7 @@ public static class RateLimits
         var reads = configuration.Positive("Registry:RateLimit:Reads", 60_000);
         var writes = configuration.Positive("Registry:RateLimit:Writes", 6_000);
         var signIns = configuration.Positive("Registry:RateLimit:SignIns", 20);
+        var claims = configuration.Positive("Registry:RateLimit:Claims", 30);
 
         LinesOf(configuration); // a wrong setting stops the start
         services.AddSingleton(provider => new ScreenedLines(LinesOf(provider.GetRequiredService<IConfiguration>())));
@@ -48,6 +52,9 @@ public static class RateLimits
             options.AddPolicy(SignIn, context => IsRead(context.Request)
                 ? RateLimitPartition.GetNoLimiter("") // the form alone tries nothing
                 : Limited(context.Network(), signIns));
+            options.AddPolicy(Claim, context => IsRead(context.Request)
+                ? RateLimitPartition.GetNoLimiter("")
+                : Limited(context.Network(), claims, TimeSpan.FromHours(1)));
             options.AddPolicy(Stream, context => RateLimitPartition.GetConcurrencyLimiter(
                 context.Caller(),
                 _ => new ConcurrencyLimiterOptions
@@ -63,11 +70,11 @@ public static class RateLimits
     private static bool IsRead(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
-    private static RateLimitPartition<string> Limited(string caller, int permits) =>
+    private static RateLimitPartition<string> Limited(string caller, int permits, TimeSpan? window = null) =>
         RateLimitPartition.GetFixedWindowLimiter(caller, _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = permits,
-            Window = Window,
+            Window = window ?? Window,
         });
 
     /// <remarks>The status alone: a program gets its problem, and a browser its page, from whoever stands outside.</remarks>

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using CreditRegistry.Api.Accounts;
-using CreditRegistry.Api.Companies;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Application.Accounts;
+using CreditRegistry.Application.Companies;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Domain.Accounts;
@@ -125,7 +125,7 @@ internal static class RecordEndpoints
         var verdict = RegistrationIds.Check(input.RegistrationId);
         if (verdict.Id is not { } registrationId)
         {
-            return RegistrationIdProblems.Of(verdict, "registrationId").ToProblem();
+            return RegistrationIdErrors.Of(verdict, "registrationId").ToProblem();
         }
 
         var outcome = await write.PublishAsync(input, registrationId, actor, ct);

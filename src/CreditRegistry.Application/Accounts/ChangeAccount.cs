@@ -23,6 +23,30 @@ public sealed class ChangeAccount(RegistryDbContext db, ResetTokens tokens, Seco
             return resolved.Error is { } refusal ? refusal : resolved.Value!.Apply(account);
         }, ct);
 
+    /// <summary>
+    /// Lets the account of a company's contact act for one company more. Only an account of companies alone: a colleague's
+    /// must not get a stake by what a stranger typed.
+    /// </summary>
+    internal Task<RegistryError?> BindCompanyAsync(Guid key, Guid companyId, Actor actor, CancellationToken ct) =>
+        ChangeAsync(key, actor, account =>
+        {
+            if (account.DisabledAt is not null || account.Roles.Exists(r => r.Role is not Role.Applicant))
+            {
+                return Task.FromResult<Outcome<(string, object)[]>>(new ConflictError(
+                    "CLAIM_EMAIL_TAKEN",
+                    "The contact's e-mail belongs to an account that cannot act for companies. Refuse the claim and ask for "
+                    + "another e-mail, or let an administrator change that account."));
+            }
+
+            if (account.Companies.Exists(c => c.CompanyId == companyId))
+            {
+                return Task.FromResult<Outcome<(string, object)[]>>(Nothing);
+            }
+
+            account.Companies.Add(new AccountCompany(key, companyId));
+            return Task.FromResult<Outcome<(string, object)[]>>(new (string, object)[] { ("companiesAdded", new[] { companyId }) });
+        }, ct);
+
     /// <summary>Closes the account: it is refused from the next request on.</summary>
     public Task<RegistryError?> DisableAsync(Guid key, Actor actor, CancellationToken ct) =>
         ChangeAsync(key, actor, async account =>

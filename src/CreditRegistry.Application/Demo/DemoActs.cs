@@ -1,3 +1,4 @@
+using CreditRegistry.Application.Claims;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Application.Reviews;
@@ -71,6 +72,16 @@ internal sealed class DemoActs(IServiceProvider services, DemoClock clock)
 
     public Task AddDocumentAsync(Guid id, string kind, Guid companyId, Guid? by, CancellationToken ct) =>
         AddDocumentAsync(id, kind, For(companyId, by), ct);
+
+    /// <summary>Someone of the company asks for an account.</summary>
+    public async Task ClaimAsync(Guid companyId, CancellationToken ct)
+    {
+        var company = await ReadAsync(db => db.Companies.AsNoTracking().SingleAsync(c => c.Id == companyId, ct));
+        using var content = new MemoryStream(DemoPdf.Page("BUSINESS_REGISTRATION_CERT"));
+        await DoAsync<ClaimCompany, ClaimView>(c => c.RunAsync(
+            new ClaimInput(company.RegistrationId, "办公室", $"office@{company.RegistrationId.ToLowerInvariant()}.example"),
+            "营业执照.pdf", content, ct));
+    }
 
     public Task TakeAsync(Guid id, CancellationToken ct) =>
         ReviewAsync(r => r.AssignAsync(id, new AssignmentInput(), null, OfficerA, ct));

@@ -61,10 +61,7 @@ public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvid
 
         await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
         // Two records of one company do not pass each other's prerequisites: the company's row is the gate.
-        var company = await db.Companies
-            .FromSql($"select * from companies where registration_id = {registrationId.Value} for no key update")
-            .FirstOrDefaultAsync(ct);
-        if (company is null)
+        if (await db.LockCompanyAsync(registrationId, ct) is not { } company)
         {
             return InvalidError.Of(
                 "COMPANY_NOT_FOUND", "registrationId", "No company of that registration ID is in the register. Import it first.");

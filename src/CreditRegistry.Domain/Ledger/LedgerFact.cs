@@ -55,6 +55,10 @@ public static class LedgerKinds
     public const string RepairRecordCorrected = "repair.recordCorrected";
     public const string RepairDeadlinesRecomputed = "repair.deadlinesRecomputed";
 
+    public const string ClaimFiled = "claim.filed";
+    public const string ClaimConfirmed = "claim.confirmed";
+    public const string ClaimRefused = "claim.refused";
+
     public const string AccountInvited = "account.invited";
     public const string AccountChanged = "account.changed";
     public const string AccountSignedIn = "account.signedIn";

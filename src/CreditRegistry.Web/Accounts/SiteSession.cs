@@ -24,6 +24,9 @@ public static class SiteSession
     /// <summary>The host's limit of what tries a password or a code.</summary>
     public const string SignInLimit = "sign-in";
 
+    /// <summary>The host's limit of claims, which anyone may file.</summary>
+    public const string ClaimLimit = "claim";
+
     /// <summary>Someone whose password was right and whose second factor is awaited.</summary>
     internal const string SecondFactorScheme = "SiteSecondFactor";
 
@@ -36,6 +39,7 @@ public static class SiteSession
     private static readonly Dictionary<string, Role[]> Folders = new(StringComparer.Ordinal)
     {
         ["/Account"] = Enum.GetValues<Role>(),
+        ["/Claims"] = [Role.Officer, Role.Administrator],
         ["/Desk"] = [Role.Officer, Role.Supervisor, Role.Auditor],
         ["/Audit"] = [Role.Auditor],
         ["/Agency"] = [Role.Agency],
@@ -64,6 +68,8 @@ public static class SiteSession
     internal static void AddSiteSession(this IServiceCollection services)
     {
         services.AddScoped<SiteSessionEvents>();
+        services.AddSingleton<TypedBefore>();
+        services.AddScoped<RestoreTyped>();
         services.AddAuthentication()
             .AddCookie(Scheme, options =>
             {
@@ -101,7 +107,7 @@ public static class SiteSession
     }
 }
 
-internal sealed class SiteSessionEvents(CurrentActor current, Language language) : CookieAuthenticationEvents
+internal sealed class SiteSessionEvents(CurrentActor current, Language language, TypedBefore typed) : CookieAuthenticationEvents
 {
     /// <remarks>Whoever has no cookie needs no database here: a public page has yet to choose the server that it reads.</remarks>
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
@@ -118,10 +124,10 @@ internal sealed class SiteSessionEvents(CurrentActor current, Language language)
         await context.HttpContext.SignOutAsync(SiteSession.Scheme);
     }
 
-    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
+        await typed.KeepAsync(context.HttpContext);
         context.Response.Redirect(SignInAddress(context.Request));
-        return Task.CompletedTask;
     }
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)

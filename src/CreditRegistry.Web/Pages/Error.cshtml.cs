@@ -13,6 +13,9 @@ public sealed class ErrorModel : PageModel
     /// <summary>What the log calls the request.</summary>
     public string Trace => Activity.Current?.TraceId.ToHexString() ?? HttpContext.TraceIdentifier;
 
+    /// <summary>How long someone is to wait who asked too often.</summary>
+    public int Minutes => int.TryParse(Response.Headers.RetryAfter, out var seconds) ? (seconds + 59) / 60 : 1;
+
     public void OnGet() => Show();
 
     public void OnPost() => Show();

@@ -7,6 +7,9 @@ namespace CreditRegistry.Web.Parts;
 /// <summary>Says on the next page what was done on this one: a form is answered by a redirect.</summary>
 public static class Banner
 {
+    /// <summary>In a page's ViewData: what its reader must know first.</summary>
+    public const string Important = "important";
+
     private const string Key = "banner";
 
     public static void Announce(this ITempDataDictionary next, LocalText done) => next[Key] = new[] { done.En, done.Zh };

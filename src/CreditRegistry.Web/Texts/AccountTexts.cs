@@ -12,8 +12,10 @@ public static class AccountTexts
     public static readonly LocalText OfficersBy = new("The officers must act by {0}.", "办理机关应于{0}前办理。");
     public static readonly LocalText Companies = new("My companies", "我的企业");
     public static readonly LocalText NoCompanies = new(
-        "Your account acts for no company yet. An administrator of the register binds it.", "您的账户尚未关联企业，请联系管理员。");
+        "Your account acts for no company yet.", "您的账户尚未关联企业。");
     public static readonly LocalText MoreCompanies = new("More companies", "更多企业");
+    public static readonly LocalText NothingToRepair = new(
+        "Nothing is published about it, so there is nothing to repair.", "没有公示中的记录，无需申请修复。");
     public static readonly LocalText CanToday = new("Can be repaired today.", "今天可以申请修复。");
     public static readonly LocalText CanFrom = new("Can be repaired from {0} on.", "自{0}起可以申请修复。");
     public static readonly LocalText CanNever = new("Cannot be repaired; it is last shown on {0}.", "不得申请修复，公示至{0}。");

@@ -45,7 +45,8 @@ public static class ApplicationTexts
         "It would end on {0}, which is no working day.", "按期应于{0}届满，该日为非工作日。");
     public static readonly LocalText Stopped = new("Not counted: {0} to {1}.", "扣除{0}至{1}的时间。");
     public static readonly LocalText StoppedOpen = new("Not counted: from {0} on, until the clock goes on.", "自{0}起暂停计算。");
-    public static readonly LocalText Extended = new("The officers extended it once, and said why.", "经办人员已说明理由并延期一次。");
+    public static readonly LocalText Extended = new(
+        "The officers extended it once, by {0}, and said why.", "审核人员说明理由后延长一次，延长{0}。");
     public static readonly LocalText LastDay = new("The last day is {0}.", "最后一日为{0}。");
     public static readonly LocalText MetOn = new("Met on {0}.", "已于{0}完成。");
     public static readonly LocalText EndedOn = new("Ended on {0}, because {1}.", "因{1}，于{0}终止。");
@@ -117,6 +118,7 @@ public static class ApplicationTexts
         [LedgerKinds.RepairClosed] = new("Closed", "终止办理"),
         [LedgerKinds.RepairRecordCorrected] = new("The record was corrected", "记录更正"),
         [LedgerKinds.RepairDeadlinesRecomputed] = new("Deadlines counted anew by a new calendar", "按新公布的节假日安排重新计算期限"),
+        [LedgerKinds.ClaimConfirmed] = new("One more account acts for the company", "企业新增关联账户"),
         [LedgerKinds.RecordNoticeShown] = new("A record will escalate unless it is put right", "记录逾期未纠正将升级"),
     };
 

@@ -22,6 +22,7 @@ public static class ApplyTexts
         "您的账户不能代表该记录所属企业，无法提出申请。");
     public static readonly LocalText OpenAlready = new(
         "An application for this record is open already. Go on with that one.", "该记录已有正在办理的申请，请继续办理。");
+    public static readonly LocalText Again = new("Apply again", "再次申请");
     public static readonly LocalText GoOn = new("Go on with the application", "继续办理");
 
     public static readonly LocalText TasksLead = new(

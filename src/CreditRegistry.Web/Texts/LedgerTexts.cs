@@ -1,4 +1,5 @@
 using CreditRegistry.Domain;
+using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Ledger;
 
 namespace CreditRegistry.Web.Texts;
@@ -7,6 +8,8 @@ namespace CreditRegistry.Web.Texts;
 public static class LedgerTexts
 {
     public static readonly LocalText ByRegistry = new("the registry", "系统");
+
+    public static readonly LocalText ByAnyone = new("someone without an account", "未登录用户");
 
     private static readonly Dictionary<string, LocalText> Kinds = new(StringComparer.Ordinal)
     {
@@ -28,6 +31,7 @@ public static class LedgerTexts
         [LedgerKinds.RecordShielded] = new("Record hidden by a court’s order", "依法院裁定屏蔽"),
         [LedgerKinds.RecordUnshielded] = new("Record shown again", "恢复显示"),
         [LedgerKinds.RepairDrafted] = new("Application begun", "开始填写申请"),
+        [LedgerKinds.RepairDraftChanged] = new("Statement or contact changed", "修改说明或者联系人"),
         [LedgerKinds.RepairDocumentAdded] = new("Document added", "添加材料"),
         [LedgerKinds.RepairDocumentRemoved] = new("Document removed", "删除材料"),
         [LedgerKinds.RepairSubmitted] = new("Submitted", "提交申请"),
@@ -48,6 +52,9 @@ public static class LedgerTexts
         [LedgerKinds.RepairClosed] = new("Closed without a decision", "未作决定结案"),
         [LedgerKinds.RepairRecordCorrected] = new("The record was corrected", "所涉记录已更正"),
         [LedgerKinds.RepairDeadlinesRecomputed] = new("Deadlines computed again", "重新计算期限"),
+        [LedgerKinds.ClaimFiled] = new("Company claimed", "申请企业账户"),
+        [LedgerKinds.ClaimConfirmed] = new("Claim confirmed", "企业账户申请通过"),
+        [LedgerKinds.ClaimRefused] = new("Claim refused", "企业账户申请未通过"),
         [LedgerKinds.AccountInvited] = new("Account invited", "邀请账户"),
         [LedgerKinds.AccountChanged] = new("Account changed", "账户变更"),
         [LedgerKinds.AccountSignedIn] = new("Signed in", "登录"),
@@ -56,6 +63,13 @@ public static class LedgerTexts
 
     /// <summary>Every kind there is, for a choice.</summary>
     public static IReadOnlyDictionary<string, LocalText> All => Kinds;
+
+    /// <summary>In what role somebody acted.</summary>
+    /// <param name="role">As the ledger has it.</param>
+    public static LocalText OfRole(string role) =>
+        Enum.TryParse<Role>(role, ignoreCase: true, out var known) ? RoleTexts.Of(known)
+        : role is Actor.AnyoneRole ? ByAnyone
+        : ByRegistry;
 
     /// <param name="kind">One of <see cref="LedgerKinds"/>.</param>
     public static LocalText OfKind(string kind) => Kinds[kind];

@@ -46,7 +46,8 @@ public static class SiteTexts
         "It is for accounts with another role. Sign in with another account, or ask an administrator.",
         "该页面仅供其他角色使用。请换用其他账户登录，或者联系管理员。");
     public static readonly LocalText TooManyTitle = new("Too many requests", "请求过于频繁");
-    public static readonly LocalText TooManyHelp = new("Wait a minute, then try again.", "请稍等一分钟再试。");
+    public static readonly LocalText TooManyHelp = new(
+        "Wait, then try again. Minutes to wait: {0}.", "请在{0}分钟后重试。");
     public static readonly LocalText StaleFormTitle = new("This form cannot be taken as it came", "无法受理该表单");
     public static readonly LocalText StaleFormHelp = new(
         "It was open for too long, or someone signed in or out meanwhile, or the browser keeps no cookies. "

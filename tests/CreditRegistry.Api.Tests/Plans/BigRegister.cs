@@ -24,6 +24,9 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
     public const string BigOrgan = "ORGAN-BIG";
     public const string SmallOrgan = "ORGAN-SMALL";
 
+    /// <summary>A claim of a company with records, open, of the big organ.</summary>
+    public static readonly Guid OpenClaim = new("00000000-0000-7000-8000-000000000001");
+
     private const int Batch = 10_000;
 
     private static readonly DateTimeOffset MadeAt = new(2026, 6, 1, 1, 0, 0, TimeSpan.Zero);
@@ -141,7 +144,7 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         await using var command = source.CreateCommand(
             """
             select indexname, indexdef from pg_indexes
-            where tablename in ('companies', 'listed_companies', 'records', 'repair_applications', 'ledger')
+            where tablename in ('companies', 'listed_companies', 'records', 'repair_applications', 'ledger', 'company_claims')
                 and indexname not in (select conname from pg_constraint) and indexname not in ('ix_records_company')
             """);
         var (names, definitions) = (new List<string>(), new List<string>());
@@ -222,6 +225,19 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
                 when n % 20 < 15 then 'submitted' when n % 20 < 17 then 'accepted' when n % 20 = 17 then 'recommended'
                 when n % 20 = 18 then 'supplementRequested' else 'draft' end)) a (filed, state)
         join records r on r.id = md5('record' || n)::uuid;
+
+        -- Some have been claimed, nearly all of them long ago.
+        insert into company_claims (id, reference, company_id, organ_id, state, filed_on, decided_on, contact_name, contact_email,
+            normalized_contact_email, certificate, version)
+        select case when n = 1 then '00000000-0000-7000-8000-000000000001' else md5('claim' || n)::uuid end, 'CL-' || n, r.company_id,
+            case when n % 7 <> 0 then r.organ_id end,
+            case when n % 1000 = 1 then 'open' when n % 3 = 0 then 'refused' else 'confirmed' end, r.published_on, r.published_on,
+            'Invented', n || '@claims.example', n || '@CLAIMS.EXAMPLE',
+            '{"fileName": "licence.pdf", "contentType": "application/pdf", "size": 8, "sha256": ""}', 2
+        from generate_series(1, 100000) n
+        join records r on r.id = md5('record' || n * 2 % 100000)::uuid;
+        insert into certificate_chunks (claim_id, ordinal, bytes)
+        select id, 0, '%PDF-1.4' from company_claims where state = 'open';
 
         insert into ledger (at, actor, role, kind, subject, company_id, details)
         select changed_at, organ_id, 'agency', 'record.published', id, company_id, '{"version": 1}' from records;

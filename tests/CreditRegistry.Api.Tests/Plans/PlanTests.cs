@@ -51,7 +51,7 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
     [Fact]
     public async Task Register_IsBig() =>
         Assert.Superset(
-            new HashSet<string> { "companies", "listed_companies", "records", "repair_applications", "ledger", "statistic_records" },
+            new HashSet<string> { "companies", "listed_companies", "records", "repair_applications", "ledger", "statistic_records", "company_claims" },
             register.BigTables.ToHashSet());
 
     [Fact]
@@ -148,6 +148,14 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
 
         await reads.AskAsync(applicant.Client, "/account/companies");
         await reads.AskAsync(administrator.Client, "/accounts");
+        foreach (var decider in (TestAccount[])[ownOfficer, officer, administrator])
+        {
+            await reads.AskAsync(decider.Client, "/company-claims?limit=1");
+            await reads.AskAsync(decider.Client, $"/company-claims/{BigRegister.OpenClaim}");
+        }
+
+        await reads.AskAsync(administrator.Client, $"/company-claims/{BigRegister.OpenClaim}/certificate");
+        await reads.AskAsync(anyone, $"/company-claims/{BigRegister.OpenClaim}");
         await reads.AskAsync(administrator.Client, $"/accounts/{applicant.Key}");
 
         await AssertFastAsync(from);
@@ -170,6 +178,13 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         var supplemented = await organ.OfficerA.DoAsync(
             await _host.SubmittedAsync(await _host.SceneAsync(organ: organ)), "supplement-request", Cases.Supplement("RECTIFICATION_PROOF"));
         await organ.OfficerA.DoAsync(supplemented, "assignment", new { assignee = organ.OfficerB.Key });
+        await _host.RecordAsync(organ, company);
+        foreach (var (verb, body) in ((string, object?)[])[("confirmation", null), ("refusal", new { reason = "Unreadable." })])
+        {
+            var claim = await _host.ClaimAsync(company);
+            await (await organ.OfficerA.Client.SendAsync($"{Api}/company-claims/{claim.Text("id")}/{verb}", body, claim.ETag()))
+                .BodyAsync(HttpStatusCode.OK);
+        }
 
         await AssertFastAsync(from);
     }

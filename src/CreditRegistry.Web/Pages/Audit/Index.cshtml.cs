@@ -1,6 +1,5 @@
 using CreditRegistry.Application.Audit;
 using CreditRegistry.Application.Reviews;
-using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Texts;
@@ -70,9 +69,6 @@ public sealed class IndexModel(ReadLedger ledger, ReadDesk desk) : SitePage
             found.Count > PageSize ? AddressOf(PlaceInList.Write(LedgerKey.Of(Rows[^1]))) : null);
         return Page();
     }
-
-    public string RoleOf(LedgerView row) =>
-        In[Enum.TryParse<Role>(row.Role, ignoreCase: true, out var role) ? RoleTexts.Of(role) : LedgerTexts.ByRegistry];
 
     private string AddressOf(string? after = null)
     {

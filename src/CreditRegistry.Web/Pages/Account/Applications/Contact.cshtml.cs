@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Domain.Repairs;
@@ -50,7 +49,7 @@ public sealed class ContactModel(ReadRepairs read, ApplyForRepair apply) : Appli
             Complain(nameof(Name), ApplyTexts.NameLong);
         }
 
-        if (!IsAddress(Email?.Trim()))
+        if (!ContactText.IsAddress(Email?.Trim()))
         {
             Complain(nameof(Email), ApplyTexts.EmailMissing);
         }
@@ -70,8 +69,4 @@ public sealed class ContactModel(ReadRepairs read, ApplyForRepair apply) : Appli
 
         return ToApplication(ApplyTexts.Saved);
     }
-
-    private static bool IsAddress(string? text) =>
-        text is { Length: > 0 and <= DraftRepairInputValidator.EmailMaxLength }
-        && MailAddress.TryCreate(text, out var address) && address.Address == text;
 }

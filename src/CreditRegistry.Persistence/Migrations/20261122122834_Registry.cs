@@ -401,6 +401,48 @@ namespace CreditRegistry.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "company_claims",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organ_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    filed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    contact_name = table.Column<string>(type: "text", nullable: true),
+                    contact_email = table.Column<string>(type: "text", nullable: true),
+                    normalized_contact_email = table.Column<string>(type: "text", nullable: true),
+                    certificate = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_company_claims", x => x.id);
+                    table.CheckConstraint("ck_company_claims_state", "state in ('open', 'confirmed', 'refused')");
+                    table.ForeignKey(
+                        name: "fk_company_claims_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_company_claims_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_company_claims_organ_id",
+                        column: x => x.organ_id,
+                        principalTable: "organs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "records",
                 columns: table => new
                 {
@@ -464,6 +506,25 @@ namespace CreditRegistry.Persistence.Migrations
                         principalTable: "organs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "certificate_chunks",
+                columns: table => new
+                {
+                    claim_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_certificate_chunks", x => new { x.claim_id, x.ordinal });
+                    table.ForeignKey(
+                        name: "fk_certificate_chunks_claim_id",
+                        column: x => x.claim_id,
+                        principalTable: "company_claims",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -632,6 +693,31 @@ namespace CreditRegistry.Persistence.Migrations
                 name: "ix_company_aliases_company_id",
                 table: "company_aliases",
                 column: "company_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_company_claims_open",
+                table: "company_claims",
+                columns: new[] { "organ_id", "id" },
+                filter: "state = 'open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_company_claims_open_of_all",
+                table: "company_claims",
+                column: "id",
+                filter: "state = 'open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_company_claims_one_open_per_contact",
+                table: "company_claims",
+                columns: new[] { "company_id", "normalized_contact_email" },
+                unique: true,
+                filter: "state = 'open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_company_claims_reference",
+                table: "company_claims",
+                column: "reference",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_document_chunks_application_id",
@@ -834,6 +920,9 @@ namespace CreditRegistry.Persistence.Migrations
                 name: "case_contacts");
 
             migrationBuilder.DropTable(
+                name: "certificate_chunks");
+
+            migrationBuilder.DropTable(
                 name: "company_aliases");
 
             migrationBuilder.DropTable(
@@ -867,13 +956,16 @@ namespace CreditRegistry.Persistence.Migrations
                 name: "statistic_records");
 
             migrationBuilder.DropTable(
-                name: "accounts");
+                name: "company_claims");
 
             migrationBuilder.DropTable(
                 name: "repair_applications");
 
             migrationBuilder.DropTable(
                 name: "ledger");
+
+            migrationBuilder.DropTable(
+                name: "accounts");
 
             migrationBuilder.DropTable(
                 name: "records");
