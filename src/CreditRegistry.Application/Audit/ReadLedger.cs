@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CreditRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -27,34 +28,61 @@ public sealed record LedgerKey(long Id)
     public static LedgerKey Of(LedgerView view) => new(view.Id);
 }
 
+/// <summary>Which rows of the ledger. Null means any.</summary>
+/// <param name="Subject">Only what happened to it.</param>
+/// <param name="Actor">Only what this account did.</param>
+/// <param name="RegistrationId">Only what concerns this company.</param>
+/// <param name="Kind">One of the kinds of change.</param>
+public sealed record LedgerFilter(
+    Guid? Subject = null, Guid? Actor = null, string? RegistrationId = null, string? Kind = null);
+
 /// <summary>Who did what, when and why.</summary>
 public sealed class ReadLedger(RegistryDbContext db)
 {
+    private const int Batch = 1_000;
+
+    /// <summary>All rows of a filter in the order in which they were written, however many there are.</summary>
+    public async IAsyncEnumerable<LedgerView> AllAsync(LedgerFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        for (LedgerKey? after = null; ;)
+        {
+            var rows = await ListAsync(filter, after, Batch, ct);
+            foreach (var row in rows)
+            {
+                yield return row;
+            }
+
+            if (rows.Count < Batch)
+            {
+                yield break;
+            }
+
+            after = LedgerKey.Of(rows[^1]);
+        }
+    }
+
     /// <summary>Rows in the order in which they were written, at most that many after that place.</summary>
-    /// <param name="subject">Only what happened to it, or null.</param>
-    /// <param name="actor">Only what this account did, or null.</param>
-    /// <param name="registrationId">Only what concerns this company, or null.</param>
     public async Task<IReadOnlyList<LedgerView>> ListAsync(
-        Guid? subject, Guid? actor, string? registrationId, string? kind, LedgerKey? after, int take, CancellationToken ct)
+        LedgerFilter filter, LedgerKey? after, int take, CancellationToken ct)
     {
         var rows = db.Ledger.AsNoTracking();
-        if (subject is not null)
+        if (filter.Subject is { } subject)
         {
             rows = rows.Where(l => l.Subject == subject);
         }
 
-        if (actor is not null)
+        if (filter.Actor is { } actor)
         {
             rows = rows.Where(l => l.Actor == actor);
         }
 
-        if (registrationId is not null)
+        if (filter.RegistrationId is { } registrationId)
         {
             rows = rows.Where(l => l.CompanyId == db.Companies
                 .Where(c => c.RegistrationId == registrationId).Select(c => (Guid?)c.Id).FirstOrDefault());
         }
 
-        if (kind is not null)
+        if (filter.Kind is { } kind)
         {
             rows = rows.Where(l => l.Kind == kind);
         }

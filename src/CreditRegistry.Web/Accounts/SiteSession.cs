@@ -37,6 +37,7 @@ public static class SiteSession
     {
         ["/Account"] = Enum.GetValues<Role>(),
         ["/Desk"] = [Role.Officer, Role.Supervisor, Role.Auditor],
+        ["/Desk/Workload"] = [Role.Supervisor],
         ["/Audit"] = [Role.Auditor],
         ["/Agency"] = [Role.Agency],
         ["/Admin"] = [Role.Administrator],
@@ -110,6 +111,13 @@ internal sealed class SiteSessionEvents(FindActor find, CurrentActor current, La
 
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(SiteSession.Scheme);
+    }
+
+    /// <summary>What a page's script asks by itself keeps nobody signed in.</summary>
+    public override Task CheckSlidingExpiration(CookieSlidingExpirationContext context)
+    {
+        context.ShouldRenew &= context.Request.Headers["Sec-Fetch-Dest"] != "empty";
+        return Task.CompletedTask;
     }
 
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)

@@ -23,7 +23,15 @@ public static class CaseTexts
     public static readonly LocalText Present = new("there", "已提交");
     public static readonly LocalText Missing = new("missing", "缺少");
     public static readonly LocalText Beyond = new("Beyond what the rules ask for", "规则要求之外的材料");
-    public static readonly LocalText ShowPicture = new("Show the picture", "查看图片");
+    public static readonly LocalText ShowDocument = new("Show here", "在线查看");
+    public static readonly LocalText Drawing = new("Being drawn …", "正在加载……");
+    public static readonly LocalText DrawingFailed = new(
+        "It cannot be drawn here. Download it instead.", "无法在线查看，请下载后查看。");
+    public static readonly LocalText DrawingLarge = new(
+        "The picture is too large to be drawn here. Download it instead.", "图片尺寸过大，请下载后查看。");
+    public static readonly LocalText DocumentPage = new("Page {0} of {1}", "第{0}页，共{1}页");
+    public static readonly LocalText PageBefore = new("Previous page", "上一页");
+    public static readonly LocalText PageAfter = new("Next page", "下一页");
     public static readonly LocalText Added = new("added {0}", "{0}提交");
     public static readonly LocalText AskedAgain = new("The supplement request asked for", "补正通知要求");
     public static readonly LocalText Answered = new("answered", "已补正");

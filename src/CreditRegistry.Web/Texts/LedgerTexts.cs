@@ -28,6 +28,7 @@ public static class LedgerTexts
         [LedgerKinds.RecordShielded] = new("Record hidden by a court’s order", "依法院裁定屏蔽"),
         [LedgerKinds.RecordUnshielded] = new("Record shown again", "恢复显示"),
         [LedgerKinds.RepairDrafted] = new("Application begun", "开始填写申请"),
+        [LedgerKinds.RepairDraftChanged] = new("Draft changed", "修改申请草稿"),
         [LedgerKinds.RepairDocumentAdded] = new("Document added", "添加材料"),
         [LedgerKinds.RepairDocumentRemoved] = new("Document removed", "删除材料"),
         [LedgerKinds.RepairSubmitted] = new("Submitted", "提交申请"),

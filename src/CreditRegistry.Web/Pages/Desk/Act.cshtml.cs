@@ -178,7 +178,7 @@ public sealed class ActModel(
             Officers =
             [
                 new SelectListItem(In[CaseTexts.Choose], ""),
-                .. (await Desk.ColleaguesAsync(Actor, ct)).Select(c => new SelectListItem(
+                .. (await Desk.OfficersAsync([Case.Organ.Code], ct)).Select(c => new SelectListItem(
                     c.Key == Me ? In[DeskTexts.You] : c.Email, c.Key.ToString())),
                 new SelectListItem(In[CaseTexts.BackToQueue], "nobody"),
             ];

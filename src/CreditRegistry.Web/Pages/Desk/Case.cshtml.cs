@@ -45,8 +45,8 @@ public sealed class CaseModel(
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
-        History = await ledger.ListAsync(id, actor: null, registrationId: null, kind: null, after: null, MostHistory, ct);
-        var officers = History.Where(h => h is { Role: "officer", Actor: not null }).Select(h => h.Actor!.Value);
+        History = await ledger.ListAsync(new LedgerFilter(Subject: id), after: null, MostHistory, ct);
+        var officers = History.Where(h => IsOfDesk(h) && h.Actor is not null).Select(h => h.Actor!.Value);
         if (!await FindAsync(id, ct, officers))
         {
             return NotFound();
@@ -63,13 +63,15 @@ public sealed class CaseModel(
 
     public string KindOf(string kind) => Rules.FindDocumentKind(kind) is { } known ? In[known.Title] : kind;
 
-    /// <summary>Who did it, as far as the desk tells: officers by name, everyone else by role.</summary>
+    /// <summary>Who did it, as far as the desk tells: officers and supervisors by name, everyone else by role.</summary>
     public string WhoOf(LedgerView row) => row switch
     {
-        { Role: "officer", Actor: { } key } => NameOf(key),
+        { Actor: { } key } when IsOfDesk(row) => NameOf(key),
         _ when Enum.TryParse<Role>(row.Role, ignoreCase: true, out var role) => In[RoleTexts.Of(role)],
         _ => In[LedgerTexts.ByRegistry],
     };
+
+    private static bool IsOfDesk(LedgerView row) => row.Role is "officer" or "supervisor";
 
     /// <summary>How many days between the start and the end of a deadline in working days were not counted.</summary>
     public int DaysOff(DeadlineView deadline)
