@@ -19,6 +19,9 @@ public static class AuditTexts
     public static readonly LocalText ActorUnknown = new("There is no such account", "没有该账户");
     public static readonly LocalText Company = new("Company’s registration ID", "统一社会信用代码");
     public static readonly LocalText Kind = new("What happened", "事项");
+    public static readonly LocalText From = new("From", "自");
+    public static readonly LocalText To = new("To, that day included", "至（含当日）");
+    public static readonly LocalText DayUnreadable = new("Write the day as year-month-day", "请按“年-月-日”填写日期");
     public static readonly LocalText None = new("Nothing fits.", "没有符合条件的记录。");
     public static readonly LocalText ThisSubject = new("All about this", "查看该对象的全部记录");
     public static readonly LocalText ThisActor = new("All by this account", "查看该账户的全部操作");

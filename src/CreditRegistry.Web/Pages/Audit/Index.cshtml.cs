@@ -1,3 +1,4 @@
+using System.Globalization;
 using CreditRegistry.Application.Audit;
 using CreditRegistry.Application.Reviews;
 using CreditRegistry.Domain.Accounts;
@@ -28,6 +29,12 @@ public sealed class IndexModel(ReadLedger ledger, ReadDesk desk, TimeProvider cl
 
     [BindProperty(SupportsGet = true)]
     public string? Kind { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? To { get; set; }
 
     public IReadOnlyList<LedgerView> Rows { get; private set; } = [];
 
@@ -76,6 +83,12 @@ public sealed class IndexModel(ReadLedger ledger, ReadDesk desk, TimeProvider cl
     /// <returns>Null when something asked for cannot be read; the page says what.</returns>
     private async Task<LedgerFilter?> FilterAsync(CancellationToken ct)
     {
+        foreach (var name in new[] { nameof(From), nameof(To) }.Where(name => ModelState[name]?.Errors.Count > 0))
+        {
+            ModelState[name]!.Errors.Clear();
+            Complain(name, AuditTexts.DayUnreadable);
+        }
+
         (Subject, By, Company) = (Trimmed(Subject), Trimmed(By), Trimmed(Company));
         Kind = Kind is { } asked && LedgerTexts.All.ContainsKey(asked) ? asked : null;
         Guid? subject = Guid.TryParse(Subject, out var key) ? key : null;
@@ -96,14 +109,19 @@ public sealed class IndexModel(ReadLedger ledger, ReadDesk desk, TimeProvider cl
         }
 
         return ModelState.IsValid
-            ? new LedgerFilter(subject, by, Company is null ? null : RegistrationIds.Normalize(Company), Kind)
+            ? new LedgerFilter(subject, by, Company is null ? null : RegistrationIds.Normalize(Company), Kind, From, To)
             : null;
     }
 
     private string AddressOf(params IEnumerable<(string Name, string Value)> more)
     {
         var query = new QueryBuilder();
-        foreach (var (name, value) in new[] { ("subject", Subject), ("by", By), ("company", Company), ("kind", Kind) })
+        foreach (var (name, value) in new[]
+        {
+            ("subject", Subject), ("by", By), ("company", Company), ("kind", Kind),
+            ("from", From?.ToString("O", CultureInfo.InvariantCulture)),
+            ("to", To?.ToString("O", CultureInfo.InvariantCulture)),
+        })
         {
             if (value is not null)
             {
