@@ -1,5 +1,6 @@
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Repairs;
+using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Web.Desk;
 
 namespace CreditRegistry.Web.Texts;
@@ -41,12 +42,15 @@ public static class CaseTexts
     public static readonly LocalText ArithmeticOpen = new("{0} (not counted) + {1}; the clock stands still", "{0}（当日不计）＋{1}；计时中止");
     public static readonly LocalText DaysOff = new(
         "{0} days off in between are not counted.", "期间{0}个非工作日不计入。");
+    public static readonly LocalText DaysOffOn = new("Not counted as days off: {0}.", "非工作日不计入：{0}。");
+    public static readonly LocalText DaysOver = new("{0} days overdue", "已超期{0}天");
+    public static readonly LocalText DaysLeft = new("{0} days left", "剩余{0}天");
+    public static readonly LocalText StandsStill = new("stands still", "计时中止");
     public static readonly LocalText Stop = new("Stood still from {0} to {1}: {2}.", "{0}至{1}计时中止：{2}。");
     public static readonly LocalText OpenStop = new("today", "今日");
     public static readonly LocalText WasExtended = new("Extended once.", "已延长一次。");
     public static readonly LocalText MetOn = new("met on {0}", "已于{0}完成");
     public static readonly LocalText EndedOn = new("ended on {0}", "已于{0}终止");
-    public static readonly LocalText Running = new("running", "进行中");
     public static readonly LocalText ProvisionalWhy = new(
         "Provisional: it touches a year whose calendar is not out yet.", "暂定：涉及工作日历尚未公布的年份。");
     public static readonly LocalText History = new("Everything that happened", "办理记录");
@@ -183,6 +187,14 @@ public static class CaseTexts
         RepairState.Revoked => new("Grant revoked", "修复已撤销"),
         RepairState.Withdrawn => new("Withdrawn", "已撤回"),
         RepairState.Closed => new("Closed", "已结案"),
+    };
+
+    public static LocalText Of(ReasonUse use) => use switch
+    {
+        ReasonUse.Grant => new("Grant", "准予修复"),
+        ReasonUse.Refuse => new("Refuse", "不予修复"),
+        ReasonUse.NonAcceptance => new("Do not accept", "不予受理"),
+        ReasonUse.Revocation => new("Revoke", "撤销修复"),
     };
 
     public static LocalText Of(ProposalKind kind) => kind switch

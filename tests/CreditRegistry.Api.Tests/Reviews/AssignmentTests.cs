@@ -56,24 +56,23 @@ public sealed class AssignmentTests(RegistryHost host)
         var scene = await host.SceneAsync();
         var (a, b) = (scene.Organ.OfficerA, scene.Organ.OfficerB);
         var application = await a.DoAsync(await host.SubmittedAsync(scene), "assignment", new { });
-        var own = await host.SignInAsync([Role.Supervisor], organs: [scene.Organ.Code]);
-        var ofAll = await host.SignInAsync([Role.Supervisor]);
-        var other = await host.SignInAsync([Role.Supervisor], organs: [(await host.OrganAsync()).Code]);
+        var supervisor = await host.SignInAsync([Role.Supervisor]);
+        var elsewhere = await host.SignInAsync([Role.Supervisor, Role.Officer], organs: [(await host.OrganAsync()).Code]);
         var staked = await host.SignInAsync(
             [Role.Supervisor, Role.Applicant], companies: [scene.Company.RegistrationId]);
 
-        application = await own.DoAsync(application, "assignment", new { assignee = b.Key });
+        application = await supervisor.DoAsync(application, "assignment", new { assignee = b.Key });
         Assert.Equal(b.Key, application["inside"]!["assignee"]!.GetValue<Guid>());
-        application = await ofAll.DoAsync(application, "assignment", new { release = true });
+        application = await supervisor.DoAsync(application, "assignment", new { release = true });
         Assert.Null(application["inside"]!["assignee"]);
 
-        Assert.Equal("ASSIGNEE_UNKNOWN", await own.RefusedAsync(
+        Assert.Equal("ASSIGNEE_UNKNOWN", await supervisor.RefusedAsync(
             application, "assignment", HttpStatusCode.BadRequest, new { })); // would take it
-        Assert.Equal("APPLICATION_NOT_FOUND", await other.RefusedAsync(
+        Assert.Equal("APPLICATION_NOT_FOUND", await elsewhere.RefusedAsync(
             application, "assignment", HttpStatusCode.NotFound, new { assignee = b.Key }));
         Assert.Equal("REPAIR_STAKE", await staked.RefusedAsync(
             application, "assignment", HttpStatusCode.Forbidden, new { assignee = b.Key }));
-        Assert.Equal("ACCESS_DENIED", await own.RefusedAsync(application, "acceptance", HttpStatusCode.Forbidden));
+        Assert.Equal("ACCESS_DENIED", await supervisor.RefusedAsync(application, "acceptance", HttpStatusCode.Forbidden));
         var auditor = await host.SignInAsync([Role.Auditor]);
         var rows = (await auditor.Client.ReadAsync(
             $"/api/v1/audit?subject={application.Text("id")}&kind=repair.assigned"))["items"]!.AsArray();
