@@ -59,6 +59,7 @@ public static class CaseTexts
     public static readonly LocalText Decided = new("Decision", "决定");
     public static readonly LocalText Departed = new("It departs from what was proposed.", "与原拟处理意见不同。");
     public static readonly LocalText WhatToDo = new("What can be done now", "可办理事项");
+    public static readonly LocalText CompanyMust = new("It is the company’s turn:", "待企业办理：");
     public static readonly LocalText NothingToDo = new("Nothing is to be done with this case.", "该案件无待办事项。");
     public static readonly LocalText ReadOnly = new("You read this case; its organ’s officers decide it.", "您可查阅本案，由所属机关经办人员办理。");
     public static readonly LocalText Take = new("Assign to me", "由我办理");

@@ -63,7 +63,7 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
         ["ReadRepairDocument"] = [Role.Applicant, Role.Officer, Role.Auditor],
 
         ["ListReviewQueue"] = [Role.Officer, Role.Supervisor, Role.Auditor],
-        ["AssignCase"] = [Role.Officer],
+        ["AssignCase"] = [Role.Officer, Role.Supervisor],
         ["RecuseFromCase"] = [Role.Officer],
         ["RequestSupplement"] = [Role.Officer],
         ["AcceptCase"] = [Role.Officer],

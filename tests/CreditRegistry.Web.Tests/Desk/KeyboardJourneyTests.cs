@@ -78,7 +78,7 @@ public sealed class KeyboardJourneyTests(Site site)
         await Expect(second.Page.Locator(".case-tags")).ToContainTextAsync("Granted");
         await second.IsFineAsync();
         await second.GoAsync($"/companies/{filed.Text("registrationId")}");
-        await Expect(second.Page.Locator(".tag").First).ToHaveTextAsync(CompanyTexts.Of(Standing.Clear).En);
+        await Expect(second.Page.Locator(".standing strong")).ToHaveTextAsync(CompanyTexts.Of(Standing.Clear).En);
         first.HasNoComplaints();
         second.HasNoComplaints();
     }

@@ -2,7 +2,7 @@
 const dialog = document.querySelector("[data-keys]");
 const ON = "registry-keys";
 const rows = [...document.querySelectorAll("[data-queue] > li")];
-const targets = new Map([...document.querySelectorAll("[data-key]")].map(target => [target.dataset.key, target]));
+const targets = new Map([...document.querySelectorAll("[data-key]:not([data-key=''])")].map(target => [target.dataset.key, target]));
 
 const isOn = () => localStorage.getItem(ON) !== "off";
 const isTyping = target => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
