@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using CreditRegistry.TestKit;
@@ -19,7 +20,10 @@ public sealed class DocumentDrawingTests(Site site)
     public async Task PdfsAndPictures_ArePaintedInsideThePage_ByItsOwnScriptsAlone()
     {
         await using var visit = await OpenAsync(
-            ("整改报告.pdf", Pdf("云杉已整改", "第二页")), ("照片.png", Picture), ("huge.png", Huge()), ("broken.pdf", "%PDF-1.4 no more"u8.ToArray()));
+            ("整改报告.pdf", Pdf("云杉已整改", "第二页")),
+            ("照片.png", Picture),
+            ("huge.png", Huge()),
+            ("broken.pdf", "%PDF-1.4 no more"u8.ToArray()));
 
         var report = Drawing(visit, "整改报告.pdf");
         await report.Locator("summary").ClickAsync();
@@ -113,6 +117,7 @@ public sealed class DocumentDrawingTests(Site site)
 
         return Encoding.ASCII.GetBytes(file.Append("trailer << /Root 1 0 R >>\n%%EOF\n").ToString());
 
-        void Add(int number, string body) => file.Append(System.Globalization.CultureInfo.InvariantCulture, $"{number} 0 obj\n{body}\nendobj\n");
+        void Add(int number, string body) =>
+            file.Append(CultureInfo.InvariantCulture, $"{number} 0 obj\n{body}\nendobj\n");
     }
 }

@@ -216,7 +216,8 @@ public sealed class IndexModel(ReviewQueue queue, ReviewCases review, ReadDesk d
     /// <summary>The filter of the address. One that there is not, such as an empty one, filters nothing.</summary>
     private void Read()
     {
-        foreach (var name in ModelState.Keys.Where(k => k is not (nameof(Chosen) or nameof(Assignee) or nameof(ViewName))).ToList())
+        string[] answers = [nameof(Chosen), nameof(Assignee), nameof(ViewName)];
+        foreach (var name in ModelState.Keys.Except(answers).ToList())
         {
             ModelState.Remove(name);
         }
@@ -266,7 +267,13 @@ public sealed class IndexModel(ReviewQueue queue, ReviewCases review, ReadDesk d
     }
 
     private QueueFilter FilterOf(QueueView view) => new(
-        State, view is QueueView.Mine ? Me : view is QueueView.All ? Officer : null, view is QueueView.Unassigned, Overdue, Tier, Organ, Rules);
+        State,
+        view switch { QueueView.Mine => Me, QueueView.All => Officer, _ => null },
+        view is QueueView.Unassigned,
+        Overdue,
+        Tier,
+        Organ,
+        Rules);
 
     private static (Guid Id, int Version)? CaseOf(string chosen) =>
         chosen.Split(':') is [var id, var version] && Guid.TryParse(id, out var key) && int.TryParse(version, out var number)
