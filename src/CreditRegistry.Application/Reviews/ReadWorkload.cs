@@ -93,12 +93,17 @@ public sealed class ReadWorkload(RegistryDbContext db, TimeProvider clock)
         """;
 
     /// <summary>The organs whose cases the actor watches, by code.</summary>
-    public Task<List<WatchedOrgan>> OrgansAsync(Actor actor, CancellationToken ct) => db.Organs.AsNoTracking()
-        .Where(o => actor.Organs.Count == 0 || actor.Organs.Contains(o.Id))
-        .OrderBy(o => o.Code)
-        .Take(MostOrgans)
-        .Select(o => new WatchedOrgan(o.Id, o.Code, o.Name, o.NameZh))
-        .ToListAsync(ct);
+    public Task<List<WatchedOrgan>> OrgansAsync(Actor actor, CancellationToken ct)
+    {
+        var organs = db.Organs.AsNoTracking();
+        if (actor.Organs.Count > 0)
+        {
+            organs = organs.Where(o => actor.Organs.Contains(o.Id));
+        }
+
+        return organs.OrderBy(o => o.Code).Take(MostOrgans)
+            .Select(o => new WatchedOrgan(o.Id, o.Code, o.Name, o.NameZh)).ToListAsync(ct);
+    }
 
     /// <param name="organId">One that the actor watches.</param>
     /// <param name="decidedWithin">How many days back decisions count.</param>
