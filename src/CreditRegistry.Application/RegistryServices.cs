@@ -63,6 +63,7 @@ public static class RegistryServices
         services.AddScoped<ReviewQueue>();
         services.AddScoped<ReviewCases>();
         services.AddScoped<ReadDesk>();
+        services.AddScoped<ReadWorkload>();
         services.AddScoped<ReadLedger>();
         services.AddScoped<ManageOrgans>();
         services.AddSingleton<ImportCompanies>();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using CreditRegistry.Domain;
+using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Web.Texts;
 
 namespace CreditRegistry.Web.Tests;
@@ -41,6 +42,11 @@ public sealed class TextTests
             typeof(SiteTexts).Assembly.GetTypes().Except(Pages)
                 .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)),
             field => field.FieldType == typeof(LocalText));
+
+    [Fact]
+    public void EveryKindOfChange_HasAText() => Assert.Equal(
+        typeof(LedgerKinds).GetFields().Select(kind => (string)kind.GetRawConstantValue()!).Order(StringComparer.Ordinal),
+        LedgerTexts.All.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("9133O000MA27XB5W9X", true)]

@@ -39,7 +39,8 @@ internal static class AuditEndpoints
             company = verdict.Id;
         }
 
-        var rows = await read.ListAsync(subject, actor, company?.Value, kind, page.After<LedgerKey>(), page.Fetch, ct);
+        var rows = await read.ListAsync(
+            new LedgerFilter(subject, actor, company?.Value, kind), page.After<LedgerKey>(), page.Fetch, ct);
         return page.Of(rows, LedgerKey.Of, v => v);
     }
 }

@@ -17,15 +17,20 @@ public sealed class ReadDesk(RegistryDbContext db)
 {
     private const int MostColleagues = 200;
 
-    /// <summary>Officers who share an organ with the actor, the actor too.</summary>
-    public Task<List<Colleague>> ColleaguesAsync(Actor actor, CancellationToken ct) => db.Users.AsNoTracking()
-        .Where(a => a.DisabledAt == null
-            && a.Roles.Any(r => r.Role == Role.Officer)
-            && a.Organs.Any(o => actor.Organs.Contains(o.OrganId)))
-        .OrderBy(a => a.Email)
-        .Take(MostColleagues)
-        .Select(a => new Colleague(a.Id, a.Email!))
-        .ToListAsync(ct);
+    /// <summary>Officers of these organs, by e-mail address.</summary>
+    /// <param name="organs">Codes.</param>
+    public Task<List<Colleague>> OfficersAsync(IEnumerable<string> organs, CancellationToken ct)
+    {
+        var codes = organs.Distinct().ToList();
+        return db.Users.AsNoTracking()
+            .Where(a => a.DisabledAt == null
+                && a.Roles.Any(r => r.Role == Role.Officer)
+                && a.Organs.Any(o => db.Organs.Any(organ => organ.Id == o.OrganId && codes.Contains(organ.Code))))
+            .OrderBy(a => a.Email)
+            .Take(MostColleagues)
+            .Select(a => new Colleague(a.Id, a.Email!))
+            .ToListAsync(ct);
+    }
 
     /// <summary>What these accounts are called among officers.</summary>
     public Task<Dictionary<Guid, string>> NamesAsync(IEnumerable<Guid> keys, CancellationToken ct)
@@ -38,12 +43,17 @@ public sealed class ReadDesk(RegistryDbContext db)
     public Task<Guid?> CaseOfAsync(string reference, CancellationToken ct) => db.RepairApplications.AsNoTracking()
         .Where(a => a.Reference == reference.ToUpperInvariant()).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct);
 
-    /// <summary>The references of those of these cases that belong to the actor's organs.</summary>
+    /// <summary>The account of an e-mail address; null when there is none.</summary>
+    public Task<Guid?> AccountOfAsync(string email, CancellationToken ct) => db.Users.AsNoTracking()
+        .Where(a => a.NormalizedEmail == email.ToUpperInvariant()).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct);
+
+    /// <summary>The references of those of these cases that the actor may read.</summary>
     public Task<Dictionary<Guid, string>> ReferencesAsync(IEnumerable<Guid> cases, Actor actor, CancellationToken ct)
     {
         var wanted = cases.ToList();
+        var watchesAll = actor.Is(Role.Supervisor) && actor.Organs.Count == 0;
         return db.RepairApplications.AsNoTracking()
-            .Where(a => wanted.Contains(a.Id) && actor.Organs.Contains(a.OrganId))
+            .Where(a => wanted.Contains(a.Id) && (watchesAll || actor.Organs.Contains(a.OrganId)))
             .ToDictionaryAsync(a => a.Id, a => a.Reference, ct);
     }
 

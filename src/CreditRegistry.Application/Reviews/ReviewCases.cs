@@ -29,20 +29,25 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
             actor, application.OrganId, await StakesAsync(application, actor.AccountKey!.Value, actor.Companies, ct));
     }
 
-    /// <summary>Takes the case, hands it to a colleague of the same organ, or puts it back into the queue.</summary>
+    /// <summary>
+    /// Takes the case, hands it to a colleague of the same organ, or puts it back into the queue. A supervisor who watches
+    /// the organ may say who gets it, and nothing else.
+    /// </summary>
     public Task<Outcome<RepairView>> AssignAsync(
         Guid id, AssignmentInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
         ActAsync(id, expectedVersion, actor, ct, async (work, officer) =>
         {
             Guid? assignee = input.Release is true ? null : input.Assignee ?? officer;
-            if (assignee is { } other && other != officer && !await MayBeAssignedAsync(other, work.Case, ct))
+            if (assignee is { } other
+                && (other != officer || work.Role is not Role.Officer)
+                && !await MayBeAssignedAsync(other, work.Case, ct))
             {
                 return InvalidError.Of(
                     "ASSIGNEE_UNKNOWN", "assignee", "Only an officer of the case's organ, with no stake in it, can be assigned.");
             }
 
             return work.Case.Application.Assign(assignee, work.Today);
-        });
+        }, orSupervisor: true);
 
     /// <summary>The officer declares an interest in the company: barred from its cases from now on.</summary>
     public Task<Outcome<RepairView>> RecuseAsync(
@@ -213,7 +218,8 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
         int? expectedVersion,
         Actor actor,
         CancellationToken ct,
-        Func<Work, Guid, Task<RegistryError?>> act)
+        Func<Work, Guid, Task<RegistryError?>> act,
+        bool orSupervisor = false)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
@@ -224,7 +230,9 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
 
         var officer = actor.AccountKey!.Value;
         var stakes = await StakesAsync(open.Application, officer, actor.Companies, ct);
-        if (CaseAccess.CheckOfficer(actor, open.Application.OrganId, stakes) is { } barred)
+        var organ = open.Application.OrganId;
+        var supervises = orSupervisor && !actor.DecidesFor(organ) && ReadRepairs.Watches(actor, organ);
+        if ((supervises ? CaseAccess.CheckStakes(stakes) : CaseAccess.CheckOfficer(actor, organ, stakes)) is { } barred)
         {
             return barred;
         }
@@ -234,7 +242,8 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
             return await db.StaleAsync(open.Application, expected, await read.ViewAsync(open.Application, actor, ct), ct);
         }
 
-        if (await act(new Work(open, now), officer) is { } refusal)
+        var role = supervises ? Role.Supervisor : Role.Officer;
+        if (await act(new Work(open, now, role), officer) is { } refusal)
         {
             return refusal;
         }
@@ -244,7 +253,7 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
             open.Record.MarkRepairPending(false);
         }
 
-        await db.SaveAsync(actor, Role.Officer, now, ct);
+        await db.SaveAsync(actor, role, now, ct);
         await transaction.CommitAsync(ct);
         return await read.ViewAsync(open.Application, actor, ct);
     }
@@ -276,7 +285,7 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
         return companies is not null && !(await StakesAsync(open.Application, officer, companies, ct)).Any;
     }
 
-    private sealed record Work(OpenCase Case, DateTimeOffset Now)
+    private sealed record Work(OpenCase Case, DateTimeOffset Now, Role Role)
     {
         public DateOnly Today { get; } = LegalDates.DateOf(Now);
     }

@@ -41,6 +41,7 @@ public static class SiteSession
         ["/Account"] = Enum.GetValues<Role>(),
         ["/Claims"] = [Role.Officer, Role.Administrator],
         ["/Desk"] = [Role.Officer, Role.Supervisor, Role.Auditor],
+        ["/Desk/Workload"] = [Role.Supervisor],
         ["/Audit"] = [Role.Auditor],
         ["/Agency"] = [Role.Agency],
         ["/Admin"] = [Role.Administrator],
@@ -122,6 +123,13 @@ internal sealed class SiteSessionEvents(CurrentActor current, Language language,
 
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(SiteSession.Scheme);
+    }
+
+    /// <summary>What a page's script asks by itself keeps nobody signed in.</summary>
+    public override Task CheckSlidingExpiration(CookieSlidingExpirationContext context)
+    {
+        context.ShouldRenew &= context.Request.Headers["Sec-Fetch-Dest"] != "empty";
+        return Task.CompletedTask;
     }
 
     public override async Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)

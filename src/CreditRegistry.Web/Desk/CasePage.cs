@@ -3,6 +3,7 @@ using CreditRegistry.Application.Repairs;
 using CreditRegistry.Application.Reviews;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Web.Parts;
@@ -35,6 +36,9 @@ public abstract class CasePage(
 
     public IReadOnlyList<Possibility> Possible { get; private set; } = [];
 
+    /// <summary>Whether the reader could take the case.</summary>
+    public bool MayTake => Actor.Is(Role.Officer);
+
     public Guid Me => Actor.AccountKey!.Value;
 
     public DateOnly Today => LegalDates.DateOf(clock.GetUtcNow());
@@ -66,6 +70,12 @@ public abstract class CasePage(
         var inside = view.Inside!;
         Names = await desk.NamesAsync(
             [.. named, .. new[] { inside.Assignee, inside.Proposal?.By }.OfType<Guid>()], ct);
+        if (Actor.Is(Role.Supervisor) && !Actor.Is(Role.Officer))
+        {
+            Possible = view.State.IsUnderWay() ? [new Possibility(CaseAct.Assign, null)] : [];
+            return true;
+        }
+
         Barred = !Actor.Is(Role.Officer) ? CaseTexts.ReadOnly
             : (await review.CheckAsync(id, Actor, ct)) is { } bar ? CaseTexts.WhyRefused(bar.Code)
             : null;

@@ -4,10 +4,11 @@ using Microsoft.Net.Http.Headers;
 namespace CreditRegistry.Web.Parts;
 
 /// <summary>
-/// What a stranger uploaded, as a page's answer: always an attachment, of the type that its first bytes show, in a sandbox.
+/// A file as a page's answer, such as what a stranger uploaded: always an attachment, in a sandbox.
 /// </summary>
+/// <param name="size">Null when nobody knows before it is written.</param>
 /// <param name="copy">Writes the bytes.</param>
-public sealed class Attachment(string fileName, string contentType, long size, Func<Stream, Task> copy) : ActionResult
+public sealed class Attachment(string fileName, string contentType, long? size, Func<Stream, Task> copy) : ActionResult
 {
     public override Task ExecuteResultAsync(ActionContext context)
     {

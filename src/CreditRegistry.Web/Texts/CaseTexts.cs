@@ -1,5 +1,6 @@
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Repairs;
+using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Web.Desk;
 
 namespace CreditRegistry.Web.Texts;
@@ -23,7 +24,15 @@ public static class CaseTexts
     public static readonly LocalText Present = new("there", "已提交");
     public static readonly LocalText Missing = new("missing", "缺少");
     public static readonly LocalText Beyond = new("Beyond what the rules ask for", "规则要求之外的材料");
-    public static readonly LocalText ShowPicture = new("Show the picture", "查看图片");
+    public static readonly LocalText ShowDocument = new("Show here", "在线查看");
+    public static readonly LocalText Drawing = new("Being drawn …", "正在加载……");
+    public static readonly LocalText DrawingFailed = new(
+        "It cannot be drawn here. Download it instead.", "无法在线查看，请下载后查看。");
+    public static readonly LocalText DrawingLarge = new(
+        "The picture is too large to be drawn here. Download it instead.", "图片尺寸过大，请下载后查看。");
+    public static readonly LocalText DocumentPage = new("Page {0} of {1}", "第{0}页，共{1}页");
+    public static readonly LocalText PageBefore = new("Previous page", "上一页");
+    public static readonly LocalText PageAfter = new("Next page", "下一页");
     public static readonly LocalText Added = new("added {0}", "{0}提交");
     public static readonly LocalText AskedAgain = new("The supplement request asked for", "补正通知要求");
     public static readonly LocalText Answered = new("answered", "已补正");
@@ -33,12 +42,15 @@ public static class CaseTexts
     public static readonly LocalText ArithmeticOpen = new("{0} (not counted) + {1}; the clock stands still", "{0}（当日不计）＋{1}；计时中止");
     public static readonly LocalText DaysOff = new(
         "{0} days off in between are not counted.", "期间{0}个非工作日不计入。");
+    public static readonly LocalText DaysOffOn = new("Not counted as days off: {0}.", "非工作日不计入：{0}。");
+    public static readonly LocalText DaysOver = new("{0} days overdue", "已超期{0}天");
+    public static readonly LocalText DaysLeft = new("{0} days left", "剩余{0}天");
+    public static readonly LocalText StandsStill = new("stands still", "计时中止");
     public static readonly LocalText Stop = new("Stood still from {0} to {1}: {2}.", "{0}至{1}计时中止：{2}。");
     public static readonly LocalText OpenStop = new("today", "今日");
     public static readonly LocalText WasExtended = new("Extended once.", "已延长一次。");
     public static readonly LocalText MetOn = new("met on {0}", "已于{0}完成");
     public static readonly LocalText EndedOn = new("ended on {0}", "已于{0}终止");
-    public static readonly LocalText Running = new("running", "进行中");
     public static readonly LocalText ProvisionalWhy = new(
         "Provisional: it touches a year whose calendar is not out yet.", "暂定：涉及工作日历尚未公布的年份。");
     public static readonly LocalText History = new("Everything that happened", "办理记录");
@@ -47,6 +59,7 @@ public static class CaseTexts
     public static readonly LocalText Decided = new("Decision", "决定");
     public static readonly LocalText Departed = new("It departs from what was proposed.", "与原拟处理意见不同。");
     public static readonly LocalText WhatToDo = new("What can be done now", "可办理事项");
+    public static readonly LocalText CompanyMust = new("It is the company’s turn:", "待企业办理：");
     public static readonly LocalText NothingToDo = new("Nothing is to be done with this case.", "该案件无待办事项。");
     public static readonly LocalText ReadOnly = new("You read this case; its organ’s officers decide it.", "您可查阅本案，由所属机关经办人员办理。");
     public static readonly LocalText Take = new("Assign to me", "由我办理");
@@ -175,6 +188,14 @@ public static class CaseTexts
         RepairState.Revoked => new("Grant revoked", "修复已撤销"),
         RepairState.Withdrawn => new("Withdrawn", "已撤回"),
         RepairState.Closed => new("Closed", "已结案"),
+    };
+
+    public static LocalText Of(ReasonUse use) => use switch
+    {
+        ReasonUse.Grant => new("Grant", "准予修复"),
+        ReasonUse.Refuse => new("Refuse", "不予修复"),
+        ReasonUse.NonAcceptance => new("Do not accept", "不予受理"),
+        ReasonUse.Revocation => new("Revoke", "撤销修复"),
     };
 
     public static LocalText Of(ProposalKind kind) => kind switch

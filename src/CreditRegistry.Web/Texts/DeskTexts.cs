@@ -24,8 +24,17 @@ public static class DeskTexts
     public static readonly LocalText DueOnly = new("Deadline", "期限");
     public static readonly LocalText NotOverdue = new("not overdue", "未超期");
     public static readonly LocalText SaveHint = new(
-        "The address of this page holds the filter: bookmark it to come back to this view.",
-        "筛选条件保存在本页网址中，收藏网址即可保存该视图。");
+        "It is kept in this browser. The address of this page holds the filter too: it can be bookmarked or sent to a colleague.",
+        "视图保存在本浏览器中。本页网址同样包含筛选条件，可收藏或发送给同事。");
+    public static readonly LocalText SavedViews = new("Saved views", "已存视图");
+    public static readonly LocalText ViewName = new("Save this view as", "将当前筛选存为视图");
+    public static readonly LocalText SaveView = new("Save the view", "保存视图");
+    public static readonly LocalText ViewSaved = new("The view is saved.", "视图已保存。");
+    public static readonly LocalText ViewForgotten = new("The view is removed.", "视图已删除。");
+    public static readonly LocalText ForgetView = new("Remove the view", "删除视图");
+    public static readonly LocalText ViewNameWrong = new(
+        "Give the view a name of at most 20 characters", "请填写视图名称，不超过20个字符");
+    public static readonly LocalText OfOfficer = new("Cases of {0}.", "{0}的案件。");
     public static readonly LocalText ClearFilters = new("Without filter", "清除筛选");
     public static readonly LocalText DueOn = new("due {0}", "期限{0}");
     public static readonly LocalText Provisional = new("provisional", "暂定");
@@ -47,6 +56,8 @@ public static class DeskTexts
     public static readonly LocalText KeyPrevious = new("Previous case", "上一件");
     public static readonly LocalText KeyOpen = new("Open the case", "打开案件");
     public static readonly LocalText KeyChoose = new("Choose the case", "选择案件");
+    public static readonly LocalText KeyForm = new("Into the form", "进入表单");
+    public static readonly LocalText KeyMain = new("The page’s main button", "按下主要按钮");
     public static readonly LocalText KeyHelp = new("This list", "显示本列表");
     public static readonly LocalText KeyQueue = new("Back to the cases", "返回案件列表");
 }

@@ -1,7 +1,7 @@
 // Makes wwwroot/made of styles/site.scss and of every file in scripts/. Needs nothing but Node to begin with: installs what
 // package-lock.json names where that is missing. Several builds may run it at once; one works, the others find it done.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -63,6 +63,21 @@ function install() {
     }
 }
 
+/** What the reader of PDFs asks for by itself: its worker, decoders, Chinese character maps and the standard fonts. */
+function copyPdfParts(to) {
+    const from = join(site, "node_modules", "pdfjs-dist");
+    const copy = (folder, into, fits) => {
+        mkdirSync(join(to, into), { recursive: true });
+        for (const name of readdirSync(join(from, folder)).filter(one => fits.test(one))) {
+            copyFileSync(join(from, folder, name), join(to, into, name.replace("pdf.worker.min.mjs", "worker.js")));
+        }
+    };
+    copy("legacy/build", "", /^pdf\.worker\.min\.mjs$/);
+    copy("wasm", "", /_nowasm_fallback\.js$/);
+    copy("cmaps", "cmaps", /^(Adobe-GB1|GB|UniGB)/);
+    copy("standard_fonts", "fonts", /\.(pfb|ttf)$/);
+}
+
 async function make() {
     const sass = await import("sass");
     const { build } = await import("esbuild");
@@ -82,6 +97,7 @@ async function make() {
             target: "es2022",
             logLevel: "warning",
         });
+        copyPdfParts(join(next, "pdf"));
         writeFileSync(join(next, ".made"), "");
         rmSync(made, { recursive: true, force: true });
         renameSync(next, made);

@@ -70,7 +70,7 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
         ["RefuseCompanyClaim"] = [Role.Officer, Role.Administrator],
 
         ["ListReviewQueue"] = [Role.Officer, Role.Supervisor, Role.Auditor],
-        ["AssignCase"] = [Role.Officer],
+        ["AssignCase"] = [Role.Officer, Role.Supervisor],
         ["RecuseFromCase"] = [Role.Officer],
         ["RequestSupplement"] = [Role.Officer],
         ["AcceptCase"] = [Role.Officer],

@@ -197,7 +197,7 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
             case when tier in ('abnormal', 'seriouslyIllegal') then null
                 when n in (7, 17, 27) then date '2026-06-29' -- due to lapse
                 when state = 'lapsed' then day + 60 else day + 1096 end,
-            case when state <> 'published' then day + 61 end, false, now(), 1
+            case when state <> 'published' then day + 61 end, false, timestamptz '2026-06-01 01:00Z', 1
         from generate_series(1, 100000) n
         cross join lateral (values (date '2024-01-02' + n * 7 % 900,
             case when n % 10 = 0 then 'lapsed' when n % 10 = 1 then 'repaired' else 'published' end,
@@ -212,7 +212,7 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         insert into repair_applications (id, reference, record_id, company_id, organ_id, tier, rule_set_id, state, statement,
             drafted_by, created_at, filed_on, ended_on, assignee, documents, deadlines, due_on, due_provisional, version)
         select md5('application' || n)::uuid, 'CR-' || n, r.id, r.company_id, r.organ_id, r.tier, r.rule_set_id, a.state, 'Put right.',
-            md5('applicant' || n)::uuid, now(), case when a.state <> 'draft' then filed end,
+            md5('applicant' || n)::uuid, timestamptz '2026-06-01 01:00Z', case when a.state <> 'draft' then filed end,
             case when a.state in ('granted', 'refused', 'withdrawn') then filed + 30 end,
             case when a.state in ('accepted', 'recommended') or a.state = 'submitted' and n / 20 % 3 = 0 then md5('officer' || n / 20 % 50)::uuid end,
             '[]', '[]',
@@ -258,6 +258,6 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         insert into statistic_records (record_id, tier, region, ground, month)
         select r.id, tier, coalesce(region_code, ''), rule_set_id || '/' || ground, to_char(published_on, 'YYYY-MM')
         from records r join companies c on c.id = r.company_id where state = 'published';
-        insert into statistic_progress (id, position, as_of) select true, max(position) - 15000, now() from ledger;
+        insert into statistic_progress (id, position, as_of) select true, max(position) - 15000, timestamptz '2026-06-01 01:00Z' from ledger;
         """;
 }

@@ -178,7 +178,7 @@ public sealed class ActModel(
             Officers =
             [
                 new SelectListItem(In[CaseTexts.Choose], ""),
-                .. (await Desk.ColleaguesAsync(Actor, ct)).Select(c => new SelectListItem(
+                .. (await Desk.OfficersAsync([Case.Organ.Code], ct)).Select(c => new SelectListItem(
                     c.Key == Me ? In[DeskTexts.You] : c.Email, c.Key.ToString())),
                 new SelectListItem(In[CaseTexts.BackToQueue], "nobody"),
             ];
@@ -189,12 +189,12 @@ public sealed class ActModel(
 
     private void Compose()
     {
-        var groups = Act.Uses().ToDictionary(use => use, use => new SelectListGroup { Name = In[NameOf(use)] });
+        var several = Act.Uses().Count > 1;
         Findings =
         [
             new SelectListItem(In[CaseTexts.Choose], ""),
             .. Act.Uses().SelectMany(use => Rules.ReasonsFor(use).Select(r => new SelectListItem(
-                In[r.Title], $"{use}/{r.Code}") { Group = groups[use] })),
+                (several ? In[CaseTexts.Of(use)] + In.Pick(": ", "：") : "") + In[r.Title], $"{use}/{r.Code}"))),
         ];
         if (Act is CaseAct.Recommend or CaseAct.Decide && Record is { Decision: { } decision } record)
         {
@@ -310,12 +310,4 @@ public sealed class ActModel(
     private AssignmentInput AssignmentOf() => Guid.TryParse(Assignee, out var key)
         ? new AssignmentInput(key == Me ? null : key)
         : new AssignmentInput(Release: true);
-
-    private static LocalText NameOf(ReasonUse use) => use switch
-    {
-        ReasonUse.Grant => CaseTexts.Of(ProposalKind.Grant),
-        ReasonUse.Refuse => CaseTexts.Of(ProposalKind.Refuse),
-        ReasonUse.NonAcceptance => CaseTexts.Of(ProposalKind.NonAcceptance),
-        ReasonUse.Revocation => CaseTexts.Of(ProposalKind.Revocation),
-    };
 }

@@ -29,6 +29,8 @@ public sealed class CaseModel(
     RuleBook book,
     TimeProvider clock) : CasePage(repairs, records, review, desk, book, clock)
 {
+    public const int DaysOffNamed = 10;
+
     private const int MostHistory = 500;
     private const int OtherCasesShown = 10;
 
@@ -45,8 +47,8 @@ public sealed class CaseModel(
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
-        History = await ledger.ListAsync(id, actor: null, registrationId: null, kind: null, after: null, MostHistory, ct);
-        var officers = History.Where(h => h is { Role: "officer", Actor: not null }).Select(h => h.Actor!.Value);
+        History = await ledger.ListAsync(new LedgerFilter(Subject: id), after: null, MostHistory, ct);
+        var officers = History.Where(h => IsOfDesk(h) && h.Actor is not null).Select(h => h.Actor!.Value);
         if (!await FindAsync(id, ct, officers))
         {
             return NotFound();
@@ -63,25 +65,36 @@ public sealed class CaseModel(
 
     public string KindOf(string kind) => Rules.FindDocumentKind(kind) is { } known ? In[known.Title] : kind;
 
-    /// <summary>Who did it, as far as the desk tells: officers by name, everyone else by role.</summary>
+    /// <summary>Who did it, as far as the desk tells: officers and supervisors by name, everyone else by role.</summary>
     public string WhoOf(LedgerView row) => row switch
     {
-        { Role: "officer", Actor: { } key } => NameOf(key),
+        { Actor: { } key } when IsOfDesk(row) => NameOf(key),
         _ when Enum.TryParse<Role>(row.Role, ignoreCase: true, out var role) => In[RoleTexts.Of(role)],
         _ => In[LedgerTexts.ByRegistry],
     };
 
-    /// <summary>How many days between the start and the end of a deadline in working days were not counted.</summary>
-    public int DaysOff(DeadlineView deadline)
-    {
-        if (deadline.DueOn is not { } due || deadline.Length.Unit is not PeriodUnit.WorkingDays)
-        {
-            return 0;
-        }
+    private static bool IsOfDesk(LedgerView row) => row.Role is "officer" or "supervisor";
 
-        return Enumerable.Range(1, Math.Max(0, due.DayNumber - deadline.StartedOn.DayNumber))
-            .Count(day => !Book.Calendar.IsWorkingDay(deadline.StartedOn.AddDays(day)));
-    }
+    /// <summary>The days between the start and the end of a deadline in working days that were not counted.</summary>
+    public IReadOnlyList<DateOnly> DaysOff(DeadlineView deadline) =>
+        deadline.DueOn is { } due && deadline.Length.Unit is PeriodUnit.WorkingDays
+            ? [.. Enumerable.Range(1, Math.Max(0, due.DayNumber - deadline.StartedOn.DayNumber))
+                .Select(deadline.StartedOn.AddDays).Where(day => !Book.Calendar.IsWorkingDay(day))]
+            : [];
+
+    /// <summary>Whether it runs and its day has gone by.</summary>
+    public bool IsLate(DeadlineView deadline) =>
+        deadline is { MetOn: null, EndedOn: null, DueOn: { } due } && due < Today;
+
+    /// <summary>What became of a deadline, or how far off it is.</summary>
+    public string StandingOf(DeadlineView deadline) => deadline switch
+    {
+        { MetOn: { } met } => In[CaseTexts.MetOn, In.Date(met)],
+        { EndedOn: { } ended } => In[CaseTexts.EndedOn, In.Date(ended)],
+        { DueOn: { } due } when due < Today => In[CaseTexts.DaysOver, Today.DayNumber - due.DayNumber],
+        { DueOn: { } due } => In[CaseTexts.DaysLeft, due.DayNumber - Today.DayNumber],
+        _ => In[CaseTexts.StandsStill],
+    };
 
     public bool IsAnswered(MissingDocument item) =>
         Case.Supplement is { } request && Case.Documents.Any(d => d.Kind == item.Kind && d.AddedAt > request.RequestedAt);

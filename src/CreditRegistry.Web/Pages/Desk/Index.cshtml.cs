@@ -4,6 +4,7 @@ using CreditRegistry.Application.Reviews;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
+using CreditRegistry.Web.Desk;
 using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Texts;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -52,6 +53,10 @@ public sealed class IndexModel(ReviewQueue queue, ReviewCases review, ReadDesk d
     [BindProperty(SupportsGet = true)]
     public bool? Overdue { get; set; }
 
+    /// <summary>Only this officer's cases, when <see cref="Whose"/> is all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Officer { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? After { get; set; }
 
@@ -61,6 +66,12 @@ public sealed class IndexModel(ReviewQueue queue, ReviewCases review, ReadDesk d
 
     [BindProperty]
     public Guid? Assignee { get; set; }
+
+    /// <summary>What the view is to be called, or is called, when one is saved or forgotten.</summary>
+    [BindProperty]
+    public string? ViewName { get; set; }
+
+    public IReadOnlyList<SavedView> Saved { get; private set; } = [];
 
     public IReadOnlyList<RepairView> Cases { get; private set; } = [];
 
@@ -76,11 +87,13 @@ public sealed class IndexModel(ReviewQueue queue, ReviewCases review, ReadDesk d
 
     public Guid Me => Actor.AccountKey!.Value;
 
-    public bool MayAssign => Actor.Is(Role.Officer);
+    public bool MayAssign => Actor.Is(Role.Officer) || Actor.Is(Role.Supervisor);
 
-    public bool IsFiltered => State is not null || Tier is not null || Organ is not null || Rules is not null || Overdue is not null;
+    public bool IsFiltered => State is not null || Tier is not null || Organ is not null || Rules is not null
+        || Overdue is not null || Officer is not null;
 
-    public QueueView Shown => Whose ?? (Actor.Is(Role.Officer) ? QueueView.Mine : QueueView.All);
+    public QueueView Shown =>
+        Officer is not null ? QueueView.All : Whose ?? (Actor.Is(Role.Officer) ? QueueView.Mine : QueueView.All);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -89,9 +102,41 @@ public sealed class IndexModel(ReviewQueue queue, ReviewCases review, ReadDesk d
         return Page();
     }
 
+    /// <summary>The counts alone, for a page that stays open.</summary>
+    public async Task<IActionResult> OnGetCountsAsync(CancellationToken ct)
+    {
+        Read();
+        await CountAsync(ct);
+        return new JsonResult(Counts.Select(c => new
+        {
+            View = Lower(c.View), Cases = Counted(c.Cases), Overdue = OverdueText(c.View), IsOverdue = c.Overdue > 0,
+        }));
+    }
+
+    public async Task<IActionResult> OnPostSaveAsync(CancellationToken ct)
+    {
+        Read();
+        if (SavedViews.Keep(HttpContext, Me, ViewName, PathOf(Shown)))
+        {
+            return GoTo(PathOf(Shown), DeskTexts.ViewSaved);
+        }
+
+        Complain(nameof(ViewName), DeskTexts.ViewNameWrong);
+        await ShowAsync(ct);
+        return Page();
+    }
+
+    public IActionResult OnPostForget()
+    {
+        Read();
+        SavedViews.Forget(HttpContext, Me, ViewName);
+        return GoTo(PathOf(Shown), DeskTexts.ViewForgotten);
+    }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var chosen = Chosen.Select(Read).OfType<(Guid Id, int Version)>().DistinctBy(c => c.Id).ToList();
+        Read();
+        var chosen = Chosen.Select(CaseOf).OfType<(Guid Id, int Version)>().DistinctBy(c => c.Id).ToList();
         if (chosen.Count is 0 or > PageSize)
         {
             Complain(nameof(Chosen), DeskTexts.ChooseSome);
@@ -144,6 +189,7 @@ public sealed class IndexModel(ReviewQueue queue, ReviewCases review, ReadDesk d
             Add("organ", Organ);
             Add("rules", Rules);
             Add("overdue", Overdue is { } overdue ? overdue ? "true" : "false" : null);
+            Add("officer", whose is QueueView.All ? Officer?.ToString() : null);
         }
 
         Add("after", after);
@@ -156,21 +202,35 @@ public sealed class IndexModel(ReviewQueue queue, ReviewCases review, ReadDesk d
                 query.Add(name, value);
             }
         }
-
-        static string Lower<T>(T value)
-            where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
     }
 
-    private async Task ShowAsync(CancellationToken ct)
+    public string Counted(int count) => count < CountedTo ? In.Number(count) : In[DeskTexts.OrMore, In.Number(count)];
+
+    public string OverdueText(QueueView view) => Counts.FirstOrDefault(c => c.View == view) is { Overdue: > 0 and var overdue }
+        ? In[DeskTexts.OverdueCount, Counted(overdue)]
+        : In[DeskTexts.NoneOverdue];
+
+    private static string Lower<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>The filter of the address. One that there is not, such as an empty one, filters nothing.</summary>
+    private void Read()
     {
-        foreach (var name in ModelState.Keys.Where(k => k is not (nameof(Chosen) or nameof(Assignee))).ToList())
+        string[] answers = [nameof(Chosen), nameof(Assignee), nameof(ViewName)];
+        foreach (var name in ModelState.Keys.Except(answers).ToList())
         {
-            ModelState.Remove(name); // a filter that there is not, such as an empty one, filters nothing
+            ModelState.Remove(name);
         }
 
         State = State?.IsUnderWay() is true ? State : null;
         Organ = string.IsNullOrWhiteSpace(Organ) ? null : Organ.Trim();
         Rules = string.IsNullOrWhiteSpace(Rules) ? null : Rules;
+    }
+
+    private async Task ShowAsync(CancellationToken ct)
+    {
+        Read();
+        Saved = SavedViews.Of(HttpContext, Me);
         var after = PlaceInList.Read<QueueKey>(After);
         var found = await queue.ListAsync(FilterOf(Shown), Actor, after, PageSize + 1, ct);
         Cases = [.. found.Take(PageSize)];
@@ -178,8 +238,23 @@ public sealed class IndexModel(ReviewQueue queue, ReviewCases review, ReadDesk d
             after is null ? null : In.Link(PathOf(Shown)),
             found.Count > PageSize ? In.Link(PathOf(Shown, PlaceInList.Write(QueueKey.Of(Cases[^1])))) : null);
 
+        await CountAsync(ct);
+        Names = await desk.NamesAsync([.. Cases.Select(c => c.Inside?.Assignee).Append(Officer).OfType<Guid>()], ct);
+        if (MayAssign)
+        {
+            var officers = await desk.OfficersAsync(Cases.Select(c => c.Organ.Code), ct);
+            Officers =
+            [
+                .. officers.OrderByDescending(c => c.Key == Me).Select(c => new SelectListItem(
+                    c.Key == Me ? In[DeskTexts.You] : c.Email, c.Key.ToString(), c.Key == Assignee)),
+            ];
+        }
+    }
+
+    private async Task CountAsync(CancellationToken ct)
+    {
         var counts = new List<QueueCount>();
-        foreach (var view in MayAssign ? Enum.GetValues<QueueView>() : [QueueView.Unassigned, QueueView.All])
+        foreach (var view in Actor.Is(Role.Officer) ? Enum.GetValues<QueueView>() : [QueueView.Unassigned, QueueView.All])
         {
             var filter = FilterOf(view);
             counts.Add(new QueueCount(
@@ -189,23 +264,18 @@ public sealed class IndexModel(ReviewQueue queue, ReviewCases review, ReadDesk d
         }
 
         Counts = counts;
-        Names = await desk.NamesAsync(Cases.Select(c => c.Inside?.Assignee).OfType<Guid>(), ct);
-        if (MayAssign)
-        {
-            var colleagues = await desk.ColleaguesAsync(Actor, ct);
-            Officers =
-            [
-                new SelectListItem(In[DeskTexts.You], Me.ToString(), Assignee is null || Assignee == Me),
-                .. colleagues.Where(c => c.Key != Me)
-                    .Select(c => new SelectListItem(c.Email, c.Key.ToString(), c.Key == Assignee)),
-            ];
-        }
     }
 
     private QueueFilter FilterOf(QueueView view) => new(
-        State, view is QueueView.Mine ? Me : null, view is QueueView.Unassigned, Overdue, Tier, Organ, Rules);
+        State,
+        view switch { QueueView.Mine => Me, QueueView.All => Officer, _ => null },
+        view is QueueView.Unassigned,
+        Overdue,
+        Tier,
+        Organ,
+        Rules);
 
-    private static (Guid Id, int Version)? Read(string chosen) =>
+    private static (Guid Id, int Version)? CaseOf(string chosen) =>
         chosen.Split(':') is [var id, var version] && Guid.TryParse(id, out var key) && int.TryParse(version, out var number)
             ? (key, number)
             : null;

@@ -2,10 +2,12 @@
 const dialog = document.querySelector("[data-keys]");
 const ON = "registry-keys";
 const rows = [...document.querySelectorAll("[data-queue] > li")];
-const targets = new Map([...document.querySelectorAll("[data-key]")].map(target => [target.dataset.key, target]));
+const targets = new Map([...document.querySelectorAll("[data-key]:not([data-key=''])")].map(target => [target.dataset.key, target]));
 
 const isOn = () => localStorage.getItem(ON) !== "off";
 const isTyping = target => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
+const field = document.querySelector(".act-form :is(select, input:not([type=hidden]), textarea)");
+const main = document.querySelector("[data-main]");
 const linkOf = row => row.querySelector("a");
 
 function go(step) {
@@ -57,16 +59,47 @@ if (dialog) {
     opener.addEventListener("click", show);
 
     document.addEventListener("keydown", event => {
+        if (main && isOn() && event.key === "Enter" && event.ctrlKey && !event.isComposing) {
+            event.preventDefault();
+            main.click();
+            return;
+        }
+
         if (!isOn() || dialog.open || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) {
             return;
         }
 
         const act = event.key === "?" ? show
             : targets.has(event.key) ? () => targets.get(event.key).click()
+            : event.key === "i" && field ? () => field.focus()
             : rows.length > 0 ? ofList[event.key] : undefined;
         if (act) {
             event.preventDefault();
             act();
         }
     });
+}
+
+// The queue's counts stay true while the page is open. What is listed stays as it is: nothing moves under a pointer.
+const EVERY = 20_000; // ms
+const live = document.querySelector("[data-live]");
+
+async function count() {
+    const answer = document.hidden ? null : await fetch(live.dataset.live).catch(() => null);
+    if (answer?.ok && answer.headers.get("content-type")?.startsWith("application/json")) {
+        for (const { view, cases, overdue, isOverdue } of await answer.json()) {
+            document.querySelectorAll(`[data-count="${view}"]`).forEach(place => { place.textContent = cases; });
+            for (const place of document.querySelectorAll(`[data-overdue="${view}"]`)) {
+                place.textContent = overdue;
+                place.classList.toggle("tag", isOverdue);
+                place.classList.toggle("overdue", isOverdue);
+                place.classList.toggle("quiet", !isOverdue);
+            }
+        }
+    }
+}
+
+if (live) {
+    setInterval(count, EVERY);
+    document.addEventListener("visibilitychange", count);
 }
