@@ -71,7 +71,7 @@ internal static class RecordEndpoints
         Change("/corrections", CorrectAsync, "CorrectRecord", "Correct a record of your organ: a new version of the same record")
             .Validate<CorrectRecordInput>();
         Change("/annulment", AnnulAsync, "AnnulRecord", "Annul a record of your organ, and what it escalated to")
-            .Validate<ReasonInput>();
+            .Validate<AnnulRecordInput>();
         Change("/shielding", ShieldAsync, "ShieldRecord", "Hide a record while a court's order stands")
             .Validate<ReasonInput>();
         Change("/shielding-end", UnshieldAsync, "UnshieldRecord", "Show a hidden record again")
@@ -134,7 +134,7 @@ internal static class RecordEndpoints
         (await write.CorrectAsync(id, input, ifMatch.ExpectedVersion, actor, ct)).ToOk();
 
     private static async Task<Results<Ok<RecordView>, ProblemResult>> AnnulAsync(
-        Guid id, ReasonInput input, IfMatch ifMatch, Actor actor, WriteRecords write, CancellationToken ct) =>
+        Guid id, AnnulRecordInput input, IfMatch ifMatch, Actor actor, WriteRecords write, CancellationToken ct) =>
         (await write.AnnulAsync(id, input, ifMatch.ExpectedVersion, actor, ct)).ToOk();
 
     private static async Task<Results<Ok<RecordView>, ProblemResult>> ShieldAsync(
