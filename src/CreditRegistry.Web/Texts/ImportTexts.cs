@@ -39,6 +39,7 @@ public static class ImportTexts
     public static readonly LocalText Download = new("Download the whole report", "下载完整结果");
     public static readonly LocalText Reasons = new("Refused rows by reason", "未导入原因统计");
     public static readonly LocalText FirstProblems = new("The first {0} rows that need a look", "前{0}条问题");
+    public static readonly LocalText Line = new("Line", "行号");
     public static readonly LocalText Reason = new("Reason", "原因");
     public static readonly LocalText WayOut = new("Way out", "处理办法");
     public static readonly LocalText RestInFile = new("The others are in the report.", "其余问题请查看完整结果。");

@@ -39,6 +39,9 @@ public sealed class AccountModel(FindAccounts find, ChangeAccount change, Progra
         return Page();
     }
 
+    /// <summary>Each form of the page names what it does.</summary>
+    public IActionResult OnPost() => BadRequest();
+
     public Task<IActionResult> OnPostAuthorityAsync(Guid key, CancellationToken ct) => ActAsync(key, async () =>
     {
         CheckAuthority();

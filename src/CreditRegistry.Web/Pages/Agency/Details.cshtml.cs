@@ -111,7 +111,7 @@ public sealed class DetailsModel(ManageOrgans organs, WriteRecords write, ReadRe
         }
 
         if (RegistrationIds.Check(Company ?? "").Id is not { } id || WantedTier is not { } tier || RuleSetId is not { } set
-            || !book.Get(set).For(tier).ArisesByOrgan)
+            || !Book.Get(set).For(tier).ArisesByOrgan)
         {
             return GoTo(PathOf("/agency/publish"));
         }

@@ -76,7 +76,7 @@ public sealed class PublishModel(ManageOrgans organs, WriteRecords write, RuleBo
         }
 
         return ModelState.IsValid
-            ? GoTo(PathOf("/agency/publish/details", ("company", verdict.Id!.Value), ("tier", EnumText.Name(Tier.Value))))
+            ? GoTo(PathOf("/agency/publish/details", ("company", verdict.Id!.Value), ("tier", Tier.ToString())))
             : Page();
     }
 
