@@ -27,7 +27,7 @@ public static class AdminTexts
     public static readonly LocalText Invited = new("The account is open.", "账户已开通。");
     public static readonly LocalText OpenExisting = new("Open the account that has this e-mail", "查看使用该邮箱的账户");
     public static readonly LocalText PasswordToken = new("One-time token for a password", "设置密码的一次性口令");
-    public static readonly LocalText ProgramToken = new("Token of a program", "程序令牌");
+    public static readonly LocalText ProgramToken = new("New token of a program", "新签发的程序令牌");
     public static readonly LocalText ShownOnce = new(
         "Copy it now: it is shown this once.", "请立即复制，离开本页后不再显示。");
     public static readonly LocalText WorksUntil = new("It works until {0}.", "有效期至{0}。");

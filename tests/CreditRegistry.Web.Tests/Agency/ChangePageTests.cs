@@ -36,7 +36,7 @@ public sealed class ChangePageTests(Site site)
             .EnsureSuccessStatusCode();
         await visit.FollowAsync(visit.Page.Locator("button[value=send]"));
         await Expect(visit.Page.Locator("#changed")).ToContainTextAsync(told);
-        await Expect(visit.Page.Locator("#changed li")).ToContainTextAsync(change);
+        await Expect(visit.Page.Locator("#changed > ul li")).ToContainTextAsync(change);
         await Expect(visit.Page.Locator("#Number")).ToHaveValueAsync("文11号");
         await Expect(visit.Page.Locator("#Reason")).ToHaveValueAsync("A slip of the pen.");
         await visit.IsFineAsync();
