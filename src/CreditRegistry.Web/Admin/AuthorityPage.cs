@@ -92,7 +92,10 @@ public abstract class AuthorityPage : SitePage
             : null;
 
     private static List<string> Lines(string? text) =>
-        [.. (text ?? "").Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+    [
+        .. (text ?? "").Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Distinct(StringComparer.Ordinal),
+    ];
 }
 
 /// <summary>A secret that a page shows once.</summary>

@@ -2,7 +2,6 @@ using CreditRegistry.Application.Organs;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Time;
-using CreditRegistry.Web.Languages;
 using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Texts;
 using Microsoft.AspNetCore.Http;

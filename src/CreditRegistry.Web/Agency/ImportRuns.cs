@@ -42,7 +42,9 @@ public sealed class ImportRuns(TimeProvider clock) : IDisposable
 
     /// <summary>The whole report as it was written.</summary>
     public static Stream Open(ImportRun run) =>
-        new GZipStream(new FileStream(run.Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete), CompressionMode.Decompress);
+        new GZipStream(
+            new FileStream(run.Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete),
+            CompressionMode.Decompress);
 
     public void Dispose()
     {
