@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CreditRegistry.Web.Accounts;
+using CreditRegistry.Web.Agency;
 using CreditRegistry.Web.Languages;
 using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Repairs;
@@ -35,6 +36,7 @@ public static class RegistryWeb
                 ?? throw new InvalidOperationException("Only a request has a language.")));
         services.AddSiteSession();
         services.AddScoped<FindCaseSteps>();
+        services.AddSingleton<ImportRuns>();
         services.AddResponseCompression(options =>
         {
             options.MimeTypes = ["text/html"];

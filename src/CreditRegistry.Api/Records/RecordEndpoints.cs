@@ -72,7 +72,7 @@ internal static class RecordEndpoints
             .Validate<CorrectRecordInput>()
             .IsChange("CorrectRecord", "Correct a record of your organ: a new version of the same record");
         records.MapPost("/{id:guid}/annulment", AnnulAsync)
-            .Validate<ReasonInput>()
+            .Validate<AnnulRecordInput>()
             .IsChange("AnnulRecord", "Annul a record of your organ, and what it escalated to");
         records.MapPost("/{id:guid}/shielding", ShieldAsync)
             .Validate<ReasonInput>()
@@ -137,7 +137,7 @@ internal static class RecordEndpoints
         (await write.CorrectAsync(id, input, ifMatch.ExpectedVersion, actor, ct)).ToOk();
 
     private static async Task<Results<Ok<RecordView>, ProblemResult>> AnnulAsync(
-        Guid id, ReasonInput input, IfMatch ifMatch, Actor actor, WriteRecords write, CancellationToken ct) =>
+        Guid id, AnnulRecordInput input, IfMatch ifMatch, Actor actor, WriteRecords write, CancellationToken ct) =>
         (await write.AnnulAsync(id, input, ifMatch.ExpectedVersion, actor, ct)).ToOk();
 
     private static async Task<Results<Ok<RecordView>, ProblemResult>> ShieldAsync(

@@ -47,7 +47,8 @@ internal sealed class DemoActs(IServiceProvider services, DemoClock clock)
             id, new CorrectRecordInput("文书表述有误，予以更正。", Summary: summary), expectedVersion: null, Agency, ct));
 
     public Task AnnulAsync(Guid id, CancellationToken ct) =>
-        DoAsync<WriteRecords, RecordView>(w => w.AnnulAsync(id, new ReasonInput("原决定经复议撤销。"), null, Agency, ct));
+        DoAsync<WriteRecords, RecordView>(w => w.AnnulAsync(
+            id, new AnnulRecordInput("原决定经复议撤销。", AnnulmentReason.DecisionRevoked), null, Agency, ct));
 
     /// <summary>Starts an application, with every document that the rules ask for when <paramref name="complete"/>.</summary>
     public async Task<RepairView> DraftAsync(CreditRecord record, Guid? by, bool complete, CancellationToken ct)

@@ -31,6 +31,8 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
         ["ReadExport"] = null,
         ["GetStatistics"] = null,
         ["ListOrgans"] = null,
+        ["RegisterOrgan"] = [Role.Administrator],
+        ["AdoptRuleSet"] = [Role.Administrator],
         ["ListRuleSets"] = null,
         ["GetRuleSet"] = null,
         ["ListGrounds"] = null,
@@ -93,7 +95,11 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
         ["SetAccountRoles"] = [Role.Administrator],
         ["DisableAccount"] = [Role.Administrator],
         ["EnableAccount"] = [Role.Administrator],
+        ["EndAccountSessions"] = [Role.Administrator],
         ["RemoveAccountTwoFactor"] = [Role.Administrator],
+        ["ListProgramTokens"] = [Role.Administrator],
+        ["IssueProgramToken"] = [Role.Administrator],
+        ["RevokeProgramToken"] = [Role.Administrator],
         ["IssuePasswordResetToken"] = [Role.Administrator],
     };
 
@@ -102,6 +108,7 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
     [
         "LogIn", "RefreshToken", "ResetPassword", "ChangePassword", "ChangeTwoFactor",
         "InviteAccount", "SetAccountRoles", "DisableAccount", "EnableAccount", "RemoveAccountTwoFactor", "IssuePasswordResetToken",
+        "EndAccountSessions", "IssueProgramToken", "RevokeProgramToken", "AdoptRuleSet",
         "RemoveRepairDocument", "ScreenCompanies", "ImportRecords", "ImportCompanies", // which may simply be sent again
     ];
 
