@@ -10,8 +10,6 @@ using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Claims;
-using CreditRegistry.Persistence.Mappings;
-using CreditRegistry.Persistence.Repairs;
 using FluentValidation;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

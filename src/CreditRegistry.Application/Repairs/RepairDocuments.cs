@@ -128,15 +128,15 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
     private async Task<Outcome<RepairDocument>> StoreAsync(
         Guid id, Guid applicationId, string kind, string fileName, Stream content, DateTimeOffset now, CancellationToken ct)
     {
-        var read = await UploadedContent.ReadAsync(content, async (ordinal, bytes) =>
+        var looked = await UploadedContent.ReadAsync(content, async (ordinal, bytes) =>
         {
             db.DocumentChunks.Add(new DocumentChunk(id, ordinal, applicationId, bytes));
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();
         }, ct);
-        return read.Error is { } wrong
+        return looked.Error is { } wrong
             ? wrong
             : new RepairDocument(
-                id, kind, UploadedContent.CleanName(fileName), read.Value!.ContentType, read.Value.Size, read.Value.Sha256, now);
+                id, kind, UploadedContent.CleanName(fileName), looked.Value!.ContentType, looked.Value.Size, looked.Value.Sha256, now);
     }
 }

@@ -8,10 +8,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CreditRegistry.Persistence.Mappings;
 
-public sealed class CompanyClaimMapping : IEntityTypeConfiguration<CompanyClaim>
+internal sealed class CompanyClaimMapping : IEntityTypeConfiguration<CompanyClaim>
 {
-    /// <summary>One open claim of a company by one contact.</summary>
-    public const string OneOpenPerContact = "ux_company_claims_one_open_per_contact";
+    private const string OneOpenPerContact = "ux_company_claims_one_open_per_contact";
 
     private const string Open = "state = 'open'";
 
