@@ -59,7 +59,7 @@ public sealed class ReadWorkload(RegistryDbContext db, TimeProvider clock)
         select one.assignee as officer, one.tier, lane.state, width_bucket(@today - one.filed_on, @ages) as age,
             count(*)::int as cases,
             (count(*) filter (where lane.waits and one.queue_day < @today))::int as overdue,
-            (count(*) filter (where lane.waits and one.queue_day between @today and @soon))::int as due_soon
+            (count(*) filter (where lane.waits and one.queue_day between @today and @soon))::int as "DueSoon"
         from unnest(@states, @waits) lane (state, waits)
         cross join lateral (
             select assignee, tier, filed_on, queue_day from repair_applications
