@@ -120,8 +120,11 @@ public sealed class Site : IAsyncLifetime
 /// <summary>One visitor's page.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    private static int _pictures;
+
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
+    private readonly List<string> _hosts = [];
 
     public Visit(IBrowserContext context, IPage page)
     {
@@ -133,6 +136,7 @@ public sealed class Visit : IAsyncDisposable
                 _complaints.Add(message.Text);
             }
         };
+        page.Response += (_, response) => _hosts.Add(new Uri(response.Url).Authority);
         page.PageError += (_, error) => _complaints.Add(error);
         page.RequestFailed += (_, request) => _complaints.Add($"{request.Url}: {request.Failure}");
     }
@@ -152,6 +156,9 @@ public sealed class Visit : IAsyncDisposable
         await Page.Locator("#q").FillAsync(text);
         await FollowAsync(Page.Locator("form.search button"));
     }
+
+    /// <summary>Whoever was asked for any of what was opened.</summary>
+    public IEnumerable<string> Hosts => _hosts;
 
     public void HasNoComplaints() => Assert.Empty(_complaints);
 
@@ -224,7 +231,7 @@ public sealed class Visit : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("REGISTRY_PICTURES") is { Length: > 0 } folder)
         {
-            var name = $"{DateTime.UtcNow:HHmmssfff}{new Uri(Page.Url).AbsolutePath.Replace('/', '_')}.png";
+            var name = $"{Interlocked.Increment(ref _pictures):0000}{new Uri(Page.Url).AbsolutePath.Replace('/', '_')}.png";
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
         }
     }

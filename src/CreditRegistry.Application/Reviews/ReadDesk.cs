@@ -40,12 +40,20 @@ public sealed class ReadDesk(RegistryDbContext db)
     }
 
     /// <summary>The case of a reference; null when there is none. For those who may read every case.</summary>
-    public Task<Guid?> CaseOfAsync(string reference, CancellationToken ct) => db.RepairApplications.AsNoTracking()
-        .Where(a => a.Reference == reference.ToUpperInvariant()).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct);
+    public Task<Guid?> CaseOfAsync(string reference, CancellationToken ct)
+    {
+        var written = reference.ToUpperInvariant();
+        return db.RepairApplications.AsNoTracking()
+            .Where(a => a.Reference == written).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct);
+    }
 
     /// <summary>The account of an e-mail address; null when there is none.</summary>
-    public Task<Guid?> AccountOfAsync(string email, CancellationToken ct) => db.Users.AsNoTracking()
-        .Where(a => a.NormalizedEmail == email.ToUpperInvariant()).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct);
+    public Task<Guid?> AccountOfAsync(string email, CancellationToken ct)
+    {
+        var written = email.ToUpperInvariant();
+        return db.Users.AsNoTracking()
+            .Where(a => a.NormalizedEmail == written).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct);
+    }
 
     /// <summary>The references of those of these cases that the actor may read.</summary>
     public Task<Dictionary<Guid, string>> ReferencesAsync(IEnumerable<Guid> cases, Actor actor, CancellationToken ct)

@@ -5,7 +5,6 @@ using CreditRegistry.Domain.Companies;
 using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace CreditRegistry.Web.Admin;
 

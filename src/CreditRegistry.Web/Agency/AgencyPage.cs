@@ -48,7 +48,7 @@ public abstract class AgencyPage(ManageOrgans organs, TimeProvider clock) : Site
     protected async Task<bool> FindOrganAsync(CancellationToken ct)
     {
         Organs = await organs.OwnAsync(Actor, ct);
-        Organ = (OrganCode is null ? Organs.FirstOrDefault() : Organs.FirstOrDefault(o => o.Code == OrganCode))!;
+        Organ = (OrganCode is null && Organs is [var first, ..] ? first : Organs.FirstOrDefault(o => o.Code == OrganCode))!;
         return Organ is not null;
     }
 }

@@ -1,5 +1,4 @@
 using CreditRegistry.Application.Accounts;
-using CreditRegistry.Domain;
 using CreditRegistry.Web.Accounts;
 using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Texts;

@@ -33,6 +33,6 @@ public sealed class StatusModel(HealthCheckService checks, ReadStatistics statis
         }
 
         CountedUpTo = (await statistics.RunAsync(ct))?.AsOf;
-        LastChange = (await changes.LatestAsync(before: null, 1, recordsOnly: false, ct)).Items.FirstOrDefault()?.At;
+        LastChange = (await changes.LatestAsync(before: null, 1, recordsOnly: false, ct)).Items is [var last, ..] ? last.At : null;
     }
 }

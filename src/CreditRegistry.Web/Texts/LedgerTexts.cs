@@ -7,7 +7,7 @@ namespace CreditRegistry.Web.Texts;
 /// <summary>What can happen, in the words of the closed list.</summary>
 public static class LedgerTexts
 {
-    public static readonly LocalText ByRegistry = new("the registry", "系统");
+    private static readonly LocalText ByRegistry = new("the registry", "系统");
 
     public static readonly LocalText ByAnyone = new("someone without an account", "未登录用户");
 

@@ -1,6 +1,5 @@
 using System.Net;
 using CreditRegistry.Application.Companies;
-using CreditRegistry.Domain.Records;
 using CreditRegistry.TestKit;
 using CreditRegistry.Web.Texts;
 using static Microsoft.Playwright.Assertions;

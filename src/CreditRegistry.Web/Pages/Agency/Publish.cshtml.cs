@@ -1,6 +1,5 @@
 using CreditRegistry.Application.Organs;
 using CreditRegistry.Application.Records;
-using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.RuleSets;

@@ -1,6 +1,4 @@
 using CreditRegistry.Application.Records;
-using CreditRegistry.Domain.Records;
-using CreditRegistry.Web.Agency;
 using CreditRegistry.Web.Parts;
 using Microsoft.AspNetCore.Mvc;
 

@@ -76,9 +76,6 @@ public sealed class IndexModel(ReadLedger ledger, ReadDesk desk, TimeProvider cl
     public string ExportOf(LedgerFormat format) =>
         AddressOf(("handler", "Export"), ("format", format.ToString().ToLowerInvariant()));
 
-    public string RoleOf(LedgerView row) =>
-        In[Enum.TryParse<Role>(row.Role, ignoreCase: true, out var role) ? RoleTexts.Of(role) : LedgerTexts.ByRegistry];
-
     /// <returns>Null when something asked for cannot be read; the page says what.</returns>
     private async Task<LedgerFilter?> FilterAsync(CancellationToken ct)
     {

@@ -69,8 +69,7 @@ public sealed class CaseModel(
     public string WhoOf(LedgerView row) => row switch
     {
         { Actor: { } key } when IsOfDesk(row) => NameOf(key),
-        _ when Enum.TryParse<Role>(row.Role, ignoreCase: true, out var role) => In[RoleTexts.Of(role)],
-        _ => In[LedgerTexts.ByRegistry],
+        _ => In[LedgerTexts.OfRole(row.Role)],
     };
 
     private static bool IsOfDesk(LedgerView row) => row.Role is "officer" or "supervisor";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Application.Reviews;
@@ -276,7 +277,7 @@ public sealed class IndexModel(ReviewQueue queue, ReviewCases review, ReadDesk d
         Rules);
 
     private static (Guid Id, int Version)? CaseOf(string chosen) =>
-        chosen.Split(':') is [var id, var version] && Guid.TryParse(id, out var key) && int.TryParse(version, out var number)
+        chosen.Split(':') is [var id, var version] && Guid.TryParse(id, out var key) && int.TryParse(version, CultureInfo.InvariantCulture, out var number)
             ? (key, number)
             : null;
 }
