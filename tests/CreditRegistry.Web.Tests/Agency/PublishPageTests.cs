@@ -74,7 +74,7 @@ public sealed class PublishPageTests(Site site)
         var today = site.Host.Clock.Today;
         (string, string)[] whole = [
             ("Ground", "U05"), ("Number", "文1号"), ("DecidedOn", $"{today:yyyy-MM-dd}"), ("Summary", "x"),
-            ("Penalties[0].Kind", "SMALL_FINE"), ("Penalties[0].Amount", "1,000.5"), ("Step", "preview"),
+            ("Penalties[0].Kind", "LARGER_FINE"), ("Penalties[0].Amount", "1,000.5"), ("Step", "preview"),
         ];
 
         foreach (var (field, value, error, said) in new[]
