@@ -23,7 +23,7 @@ public sealed class WorkloadPageTests(Site site)
 
         var rows = visit.Page.Locator("[aria-labelledby=officers] tbody tr");
         await Expect(rows).ToHaveCountAsync(2);
-        Assert.Equal(["1", "0", "0", "0"], (await Numbers(rows.First)));
+        Assert.Equal(["1", "0", "1", "0"], await Numbers(rows.First)); // what was just filed is to be accepted within days
         await Expect(rows.Nth(1)).ToContainTextAsync(a.Email);
         await Expect(visit.Page.Locator("[aria-labelledby=ages]")).ToContainTextAsync(oldest);
         Assert.Equal(["2", "0", "0", "0", "0", "2", "0"], await Numbers(visit.Page.Locator("[aria-labelledby=ages] tbody tr")));
