@@ -33,7 +33,7 @@ public sealed partial class EveryPageTests(Site site)
         {
             await visit.GoAsync(site.PathOf(page, language));
             Assert.True(await visit.OverflowAsync() is 0, $"{page} is wider than {width} pixels.");
-            await visit.IsAccessibleAsync();
+            await visit.IsAccessibleAsync(colours: true);
             await visit.Page.SetViewportSizeAsync(width / 2 < 320 ? 320 : width / 2, 844); // 200 %, or as narrow as may be
             Assert.True(await visit.OverflowAsync() is 0, $"{page} does not fit when it is enlarged.");
             await visit.Page.SetViewportSizeAsync(width, 844);
