@@ -49,7 +49,9 @@ public sealed class ClaimTests(RegistryHost host, RegistryCluster cluster)
         using var anyone = host.Anyone();
         Assert.Equal(HttpStatusCode.NoContent, (await anyone.SendAsync("/api/v1/account/password-reset", new
         {
-            email, token = confirmed.Text("token"), newPassword = RegistryHost.Password,
+            email,
+            token = confirmed.Text("token"),
+            newPassword = RegistryHost.Password,
         })).StatusCode);
         var tokens = await (await anyone.SendAsync("/api/v1/account/login", new { email, password = RegistryHost.Password }))
             .BodyAsync(HttpStatusCode.OK);

@@ -110,7 +110,10 @@ public sealed class IndexModel(ReviewQueue queue, ReviewCases review, ReadDesk d
         await CountAsync(ct);
         return new JsonResult(Counts.Select(c => new
         {
-            View = Lower(c.View), Cases = Counted(c.Cases), Overdue = OverdueText(c.View), IsOverdue = c.Overdue > 0,
+            View = Lower(c.View),
+            Cases = Counted(c.Cases),
+            Overdue = OverdueText(c.View),
+            IsOverdue = c.Overdue > 0,
         }));
     }
 
