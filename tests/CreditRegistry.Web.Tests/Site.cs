@@ -1,11 +1,17 @@
 using System.Collections.Concurrent;
+using CreditRegistry.Application.Accounts;
 using CreditRegistry.Application.Statistics;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Persistence.Statistics;
 using CreditRegistry.TestKit;
+using CreditRegistry.Web.Accounts;
 using CreditRegistry.Web.Tests;
 using Deque.AxeCore.Commons;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Site))]
@@ -102,7 +108,8 @@ public sealed class Site : IAsyncLifetime
         .Replace("{left}", Left.Id.ToString(), StringComparison.Ordinal);
 
     /// <summary>A page of a visitor whom the site does not know, that fails its test when the browser reports anything.</summary>
-    public async Task<Visit> OpenAsync(string path, int width = 1280, bool script = true, bool dark = false)
+    /// <param name="by">Who is signed in already, without the page for that.</param>
+    public async Task<Visit> OpenAsync(string path, int width = 1280, bool script = true, bool dark = false, TestAccount? by = null)
     {
         if (!_forgotten[script].TryTake(out var page))
         {
@@ -113,6 +120,11 @@ public sealed class Site : IAsyncLifetime
 
         await page.SetViewportSizeAsync(width, 844);
         await page.EmulateMediaAsync(new() { Media = Media.Null, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        if (by is not null)
+        {
+            await page.Context.AddCookiesAsync([await SessionOfAsync(by)]);
+        }
+
         var visit = new Visit(page, async () =>
         {
             foreach (var tab in page.Context.Pages.Where(tab => tab != page))
@@ -127,6 +139,19 @@ public sealed class Site : IAsyncLifetime
         });
         await visit.GoAsync(path);
         return visit;
+    }
+
+    private async Task<Cookie> SessionOfAsync(TestAccount account)
+    {
+        var session = new Session(account.Key, await Host.QueryAsync(db =>
+            db.Users.Where(a => a.Id == account.Key).Select(a => a.SecurityStamp).SingleAsync()) ?? "");
+        var cookies = Host.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SiteSession.Scheme);
+        var now = Host.Clock.GetUtcNow();
+        var ticket = new AuthenticationTicket(
+            session.ToPrincipal(SiteSession.Scheme),
+            new() { IssuedUtc = now, ExpiresUtc = now + cookies.ExpireTimeSpan },
+            SiteSession.Scheme);
+        return new() { Name = cookies.Cookie.Name!, Value = cookies.TicketDataFormat.Protect(ticket), Url = Host.Address.ToString() };
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using CreditRegistry.Web.Accounts;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -25,9 +26,10 @@ internal static class BodyLimits
         {
             context.LimitBody(bytes);
         }
-        else if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } kestrel)
+        else if (context.Features.Get<IStatusCodeReExecuteFeature>() is null
+            && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } kestrel)
         {
-            kestrel.MaxRequestBodySize = bytes; // a page refuses what is longer in its own look
+            kestrel.MaxRequestBodySize = bytes; // a page refuses what is longer in its own look, and lets it be heard out
         }
 
         return next(context);

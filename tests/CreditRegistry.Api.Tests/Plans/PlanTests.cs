@@ -155,6 +155,7 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
 
         await reads.AskAsync(applicant.Client, "/account/companies");
         await reads.AskAsync(administrator.Client, "/accounts");
+        await reads.AskAsync(administrator.Client, "/accounts?email=nobody@registry.example");
         foreach (var decider in (TestAccount[])[ownOfficer, officer, administrator])
         {
             await reads.AskAsync(decider.Client, "/company-claims?limit=1");
@@ -164,6 +165,7 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         await reads.AskAsync(administrator.Client, $"/company-claims/{BigRegister.OpenClaim}/certificate");
         await reads.AskAsync(anyone, $"/company-claims/{BigRegister.OpenClaim}");
         await reads.AskAsync(administrator.Client, $"/accounts/{applicant.Key}");
+        await reads.AskAsync(administrator.Client, $"/accounts/{applicant.Key}/tokens");
 
         await AssertFastAsync(from);
         Assert.Empty(await reads.MissingAsync());

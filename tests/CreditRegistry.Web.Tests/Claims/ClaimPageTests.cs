@@ -34,8 +34,7 @@ public sealed class ClaimPageTests(Site site)
         await Expect(visit.Main.Locator(".stands")).ToContainTextAsync("核对中");
         Assert.DoesNotContain(email, await visit.Page.ContentAsync());
 
-        await using var desk = await site.OpenAsync("/zh/desk/claims", width: 390);
-        await desk.SignInAsync(site.Organ.OfficerA.Email);
+        await using var desk = await site.OpenAsync("/zh/desk/claims", width: 390, by: site.Organ.OfficerA);
         await desk.LooksRightAsync("企业账户申请");
         await desk.FollowAsync(desk.Main.Locator($"a[href$='{claim.Id}']"));
         await Expect(desk.Main).ToContainTextAsync(email);
@@ -98,8 +97,7 @@ public sealed class ClaimPageTests(Site site)
 
         var claim = await site.Host.QueryAsync(db => db.CompanyClaims.SingleAsync(c => c.CompanyId == company.Id));
 
-        await using var desk = await site.OpenAsync($"/desk/claims/{claim.Id}");
-        await desk.SignInAsync(site.Organ.OfficerB.Email);
+        await using var desk = await site.OpenAsync($"/desk/claims/{claim.Id}", by: site.Organ.OfficerB);
         await using var tab = await desk.AnotherTabAsync($"/desk/claims/{claim.Id}");
         await Expect(desk.Main).ToContainTextAsync("This company has an account."); // that of the test's
         await desk.SendAsync();
@@ -125,8 +123,7 @@ public sealed class ClaimPageTests(Site site)
         await site.Host.RecordAsync(site.Organ, company);
         var claim = await site.Host.ClaimAsync(company);
         var other = await site.Host.OrganAsync();
-        await using var visit = await site.OpenAsync("/desk/claims");
-        await visit.SignInAsync(other.OfficerA.Email);
+        await using var visit = await site.OpenAsync("/desk/claims", by: other.OfficerA);
 
         foreach (var page in new[] { "", "/certificate" })
         {
@@ -134,8 +131,7 @@ public sealed class ClaimPageTests(Site site)
             Assert.Equal(404, visit.Answer.Status);
         }
 
-        await using var applicant = await site.OpenAsync("/desk/claims");
-        await applicant.SignInAsync(company.Applicant.Email);
+        await using var applicant = await site.OpenAsync("/desk/claims", by: company.Applicant);
         await Expect(applicant.Page.Locator("h1")).ToHaveTextAsync("Your account may not see this page");
     }
 

@@ -97,8 +97,7 @@ public sealed class ApplicantPageTests(Site site)
         var filed = await site.Host.SubmittedAsync(company, record);
         await DoAsync(site.Organ.OfficerA, filed, "supplement-request", Supplement);
         site.Host.Clock.Advance(TimeSpan.FromMilliseconds(1)); // what comes now came after the request
-        await using var visit = await site.OpenAsync("/account");
-        await visit.SignInAsync(company.Applicant.Email);
+        await using var visit = await site.OpenAsync("/account", by: company.Applicant);
 
         await Expect(visit.Main.Locator(".applications")).ToContainTextAsync("You must act by 31 July 2026.");
         await visit.LooksRightAsync("Your account");
@@ -161,8 +160,7 @@ public sealed class ApplicantPageTests(Site site)
         one = await DoAsync(site.Organ.OfficerA, one, "acceptance");
         one = await DoAsync(site.Organ.OfficerA, one, "recommendation", refusal);
         await DoAsync(site.Organ.OfficerB, one, "decision", refusal);
-        await using var visit = await site.OpenAsync($"{language}{PathOf(one)}", width);
-        await visit.SignInAsync(company.Applicant.Email);
+        await using var visit = await site.OpenAsync($"{language}{PathOf(one)}", width, by: company.Applicant);
 
         await Expect(visit.Main).ToContainTextAsync(reason);
         await Expect(visit.Main).ToContainTextAsync("The line still runs.");
@@ -221,8 +219,7 @@ public sealed class ApplicantPageTests(Site site)
     public async Task TwoTabs_DoubleNothingAndLoseNothing()
     {
         var (company, record) = await SceneAsync();
-        await using var visit = await site.OpenAsync($"/account/apply/{record.Id}");
-        await visit.SignInAsync(company.Applicant.Email);
+        await using var visit = await site.OpenAsync($"/account/apply/{record.Id}", by: company.Applicant);
         await using var other = await visit.AnotherTabAsync($"/account/apply/{record.Id}");
 
         await visit.SendAsync();
@@ -282,8 +279,7 @@ public sealed class ApplicantPageTests(Site site)
     public async Task ADoubleClick_WithoutScripts_StartsOneApplication()
     {
         var (company, record) = await SceneAsync();
-        await using var visit = await site.OpenAsync($"/account/apply/{record.Id}", script: false);
-        await visit.SignInAsync(company.Applicant.Email);
+        await using var visit = await site.OpenAsync($"/account/apply/{record.Id}", script: false, by: company.Applicant);
 
         await visit.Main.Locator("form button").DblClickAsync();
 
@@ -295,8 +291,7 @@ public sealed class ApplicantPageTests(Site site)
     public async Task ALostSession_LosesNothing_NeitherSavedNorTyped()
     {
         var (company, record) = await SceneAsync();
-        await using var visit = await site.OpenAsync($"/zh/account/apply/{record.Id}");
-        await visit.SignInAsync(company.Applicant.Email);
+        await using var visit = await site.OpenAsync($"/zh/account/apply/{record.Id}", by: company.Applicant);
         await visit.SendAsync();
         var draft = await SingleAsync(record);
         await visit.GoAsync($"/zh/account/applications/{draft.Id}/documents/1");
@@ -394,8 +389,7 @@ public sealed class ApplicantPageTests(Site site)
     {
         var company = await site.Host.CompanyAsync();
         var record = await site.Host.RecordAsync(site.Organ, company, publishedOn: new DateOnly(2026, 6, 30));
-        await using var visit = await site.OpenAsync($"{language}/account", width: 390);
-        await visit.SignInAsync(company.Applicant.Email);
+        await using var visit = await site.OpenAsync($"{language}/account", width: 390, by: company.Applicant);
 
         await visit.FollowAsync(visit.Main.Locator(".card").GetByText(ask));
         await Expect(visit.Main.Locator(".answer-no")).ToContainTextAsync(from);
@@ -412,8 +406,7 @@ public sealed class ApplicantPageTests(Site site)
         var one = await site.Host.DraftAsync(company, record);
         var document = one["documents"]![0]!.Text("id");
         var stranger = await site.Host.CompanyAsync();
-        await using var visit = await site.OpenAsync("/account");
-        await visit.SignInAsync(stranger.Applicant.Email);
+        await using var visit = await site.OpenAsync("/account", by: stranger.Applicant);
 
         string[] pages =
             ["", "/statement", "/contact", "/documents/1", "/check", "/submitted", "/withdraw", $"/files/{document}"];
@@ -436,8 +429,7 @@ public sealed class ApplicantPageTests(Site site)
 
     private async Task<Visit> OpenDocumentsAsync(TestCompany company, CreditRecord record, bool script = true)
     {
-        var visit = await site.OpenAsync($"/account/apply/{record.Id}", script: script);
-        await visit.SignInAsync(company.Applicant.Email);
+        var visit = await site.OpenAsync($"/account/apply/{record.Id}", script: script, by: company.Applicant);
         await visit.SendAsync();
         await visit.FollowAsync(visit.Main.Locator("a[href$='/documents/1']"));
         return visit;
