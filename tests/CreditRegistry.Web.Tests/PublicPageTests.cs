@@ -65,6 +65,24 @@ public sealed class PublicPageTests(Site site)
     }
 
     [Theory]
+    [InlineData("/changes", "Record published", "A record was annulled", "It has left publication since.")]
+    [InlineData("/zh/changes", "公示记录", "一条记录已撤销", "该记录现已停止公示。")]
+    public async Task WhatHappenedToARecordThatLeft_IsToldOnce_AndBeforeAsItWas(string path, string published, string annulled, string since)
+    {
+        var record = await site.Host.RecordAsync(site.Organ, await site.Host.CompanyAsync());
+        await site.AnnulAsync(record);
+        await site.Host.PlaceLedgerAsync();
+        await using var visit = await site.OpenAsync(path, script: false);
+
+        var told = visit.Page.Locator(".changes li", new() { Has = visit.Page.Locator($"a[href$=\"{record.Id}\"]") });
+        await Expect(told).ToHaveCountAsync(2);
+        await Expect(told.Nth(0)).ToContainTextAsync(annulled);
+        await Expect(told.Nth(0)).Not.ToContainTextAsync(since);
+        await Expect(told.Nth(1)).ToContainTextAsync(published);
+        await Expect(told.Nth(1)).ToContainTextAsync(since);
+    }
+
+    [Theory]
     [InlineData("/rules", "Four-tier scheme 2024")]
     [InlineData("/zh/rules", "四级")]
     public async Task Rules_LeadToEachSetWithItsGroundsAndMeasures(string path, string set)

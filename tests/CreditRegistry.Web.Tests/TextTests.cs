@@ -62,6 +62,10 @@ public sealed class TextTests
     [InlineData("360 Security", false)]
     public void AnIdIsToldFromAName(string text, bool id) => Assert.Equal(id, SearchText.LooksLikeId(text));
 
+    [Fact]
+    public void AKindOfTheLedgerThatTheSiteDoesNotKnow_SpeaksForItself() =>
+        Assert.Equal(new("demo.started", "demo.started"), LedgerTexts.OfKind("demo.started"));
+
     private static IEnumerable<(string Name, LocalText Text)> Fields() => Pages
         .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
         .Where(field => !OnPurpose.Contains(field.Name))

@@ -165,6 +165,8 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
         RepairState.SupplementRequested => new(
             "company", "Add what the supplement request asks for, then submit again.", "按补正通知补充材料后重新提交。",
             a.DueOn, a.DueProvisional),
+        RepairState.Submitted when a.Supplement is not null =>
+            new("officers", "Accept the application or refuse acceptance.", "受理或不予受理。", a.DueOn, a.DueProvisional),
         RepairState.Submitted => new(
             "officers", "Accept the application, ask once for what is missing, or refuse acceptance.",
             "受理、一次性告知补正或不予受理。", a.DueOn, a.DueProvisional),

@@ -58,6 +58,8 @@ public static class ApplicationTexts
     public static readonly LocalText AskedOnce = new(
         "The officers may ask only once. Add a new document for each item, then send everything together.",
         "办理机关只能一次性告知补正内容。请逐项补充材料，然后一并提交。");
+    public static readonly LocalText ClosedUnlessSent = new(
+        "Send it by {0}; otherwise the application is closed.", "请于{0}前提交，逾期未提交的终止办理。");
     public static readonly LocalText ReasonGiven = new("The officers’ reason", "告知理由");
     public static readonly LocalText AskedFor = new("What the supplement request asked for", "补正通知的内容");
 

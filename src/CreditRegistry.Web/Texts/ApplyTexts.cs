@@ -116,11 +116,13 @@ public static class ApplyTexts
     public static readonly LocalText YourReference = new("Your reference number", "申请编号");
     public static readonly LocalText WhatNext = new("What happens next", "后续流程");
     public static readonly LocalText NextChecked = new(
-        "The officers of {0} check by {1} whether it is complete. They accept it, or ask once for all that is missing.",
-        "{0}将于{1}前审查材料是否齐全，予以受理或者一次性告知补正内容。");
+        "The officers of {0} check by {1} whether it is complete.", "{0}将于{1}前审查材料是否齐全。");
     public static readonly LocalText NextPlain = new(
-        "The officers of {0} check whether it is complete. They accept it, or ask once for all that is missing.",
-        "{0}将审查材料是否齐全，予以受理或者一次性告知补正内容。");
+        "The officers of {0} check whether it is complete.", "{0}将审查材料是否齐全。");
+    public static readonly LocalText NextFirst = new(
+        "They accept it, or ask once for all that is missing.", "材料齐全的予以受理，不齐全的一次性告知补正内容。");
+    public static readonly LocalText NextAnswered = new(
+        "They accept it, or refuse acceptance; they may not ask again.", "审查后受理或者不予受理，不再要求补正。");
     public static readonly LocalText NextTrack = new(
         "You always find where it stands, and by when somebody must act, on the page of the application.",
         "可随时在申请页面查看办理进度和期限。");

@@ -17,6 +17,8 @@ public static class ChangeTexts
     public static readonly LocalText AsStream = new("The feed as it happens", "实时变动数据");
     public static readonly LocalText TheRecord = new("The record", "查看记录");
 
+    public static readonly LocalText LeftSince = new("It has left publication since.", "该记录现已停止公示。");
+
     private static readonly Dictionary<string, LocalText> Kinds = new(StringComparer.Ordinal)
     {
         [FeedKinds.CompanyRegistered] = new("Company registered", "企业登记"),

@@ -71,6 +71,6 @@ public static class LedgerTexts
         : role is Actor.AnyoneRole ? ByAnyone
         : ByRegistry;
 
-    /// <param name="kind">One of <see cref="LedgerKinds"/>.</param>
-    public static LocalText OfKind(string kind) => Kinds[kind];
+    /// <param name="kind">One of <see cref="LedgerKinds"/>; another, such as a demo writes, speaks for itself.</param>
+    public static LocalText OfKind(string kind) => Kinds.TryGetValue(kind, out var text) ? text : new(kind, kind);
 }

@@ -109,6 +109,7 @@ public sealed class ApplicantPageTests(Site site)
         await Expect(visit.Main.Locator(".stands")).ToContainTextAsync(
             "The clock starts on 1 July 2026; that day itself is not counted. It runs for 30 days.");
         await Expect(visit.Main).ToContainTextAsync("One document does not fit.");
+        await Expect(visit.Main).ToContainTextAsync("Send it by 31 July 2026; otherwise the application is closed.");
         await visit.LooksRightAsync($"Application {filed.Text("reference")}");
 
         await FollowStepAsync(visit, "Credit repair promise");
@@ -122,6 +123,7 @@ public sealed class ApplicantPageTests(Site site)
         await visit.LooksRightAsync("Check what you send");
         await visit.SendAsync();
         await visit.LooksRightAsync("Your answer was sent");
+        await Expect(visit.Main).ToContainTextAsync("they may not ask again");
 
         await visit.FollowAsync(visit.Main.GetByRole(AriaRole.Link, new() { Name = "The page of the application" }));
         await Expect(visit.Main.Locator(".stands")).ToContainTextAsync("The officers check whether it is complete");

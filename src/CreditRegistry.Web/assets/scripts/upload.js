@@ -29,6 +29,7 @@ for (const form of document.querySelectorAll("form.upload")) {
         const [file] = input.files;
         wrong = file ? await whyNot(file, form.dataset) : null;
         group.querySelector(".govuk-error-message")?.remove();
+        document.querySelector(`.govuk-error-summary a[href="#${input.id}"]`)?.closest(".govuk-error-summary").remove();
         group.classList.toggle("govuk-form-group--error", wrong !== null);
         input.classList.toggle("govuk-file-upload--error", wrong !== null);
         input.removeAttribute("aria-invalid");
