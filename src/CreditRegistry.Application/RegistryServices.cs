@@ -1,4 +1,5 @@
 using CreditRegistry.Application.Audit;
+using CreditRegistry.Application.Claims;
 using CreditRegistry.Application.Companies;
 using CreditRegistry.Application.Exports;
 using CreditRegistry.Application.Feed;
@@ -56,8 +57,13 @@ public static class RegistryServices
         services.AddScoped<ReadRepairs>();
         services.AddScoped<ApplyForRepair>();
         services.AddScoped<RepairDocuments>();
+        services.AddScoped<ReadClaims>();
+        services.AddScoped<ClaimCompany>();
+        services.AddScoped<DecideClaims>();
         services.AddScoped<ReviewQueue>();
         services.AddScoped<ReviewCases>();
+        services.AddScoped<ReadDesk>();
+        services.AddScoped<ReadWorkload>();
         services.AddScoped<ReadLedger>();
         services.AddScoped<ManageOrgans>();
         services.AddSingleton<ImportCompanies>();
@@ -69,7 +75,7 @@ public static class RegistryServices
         services.AddScoped<ReadChanges>();
         services.AddSingleton<FeedWatch>();
         services.AddSingleton<StatisticsStore>();
-        services.AddSingleton<ReadStatistics>();
+        services.AddScoped<ReadStatistics>();
         services.AddSingleton(new ExportSettings(Folder: null));
         services.AddSingleton<RegistryExports>();
         return services;

@@ -70,7 +70,7 @@ internal static class AccountsCommand
             List<AccountDetails> accounts = [];
             do
             {
-                accounts = await find.ListAsync(accounts is [.., var last] ? last.Key : null, batch, ct);
+                accounts = await find.ListAsync(email: null, accounts is [.., var last] ? last.Key : null, batch, ct);
                 foreach (var account in accounts)
                 {
                     table.AddRow(new[]

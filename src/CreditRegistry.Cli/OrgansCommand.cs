@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CreditRegistry.Application.Organs;
 using CreditRegistry.Domain;
+using CreditRegistry.Domain.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -31,6 +32,7 @@ internal static class OrgansCommand
                 new LocalText(parse.GetRequiredValue(name), parse.GetRequiredValue(nameZh)),
                 parse.GetRequiredValue(ruleSet),
                 parse.GetValue(from),
+                Actor.Registry,
                 ct)),
             ct));
         return command;
@@ -45,7 +47,7 @@ internal static class OrgansCommand
         command.SetAction((parse, ct) => RegistryHost.RunAsync(
             parse,
             async provider => Answer(await provider.GetRequiredService<ManageOrgans>().AdoptAsync(
-                parse.GetRequiredValue(code), parse.GetRequiredValue(ruleSet), parse.GetRequiredValue(from), ct)),
+                parse.GetRequiredValue(code), parse.GetRequiredValue(ruleSet), parse.GetRequiredValue(from), Actor.Registry, ct)),
             ct));
         return command;
     }

@@ -10,5 +10,7 @@ public static class AdvisoryLocks
     public const long DemoData = 0x4352_0005;
     public const long Exports = 0x4352_0006;
     public const long Statistics = 0x4352_0007;
+    /// <summary>The first of two numbers; the second is of the organ. Shared: it only tells that an import is running.</summary>
+    public const int RecordImport = 0x4352_0008;
     public const long AccountChange = 0x4352_0010;
 }

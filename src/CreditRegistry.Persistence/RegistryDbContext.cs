@@ -1,11 +1,13 @@
 using System.Text.Json;
 using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Claims;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Persistence.Accounts;
+using CreditRegistry.Persistence.Claims;
 using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
 using CreditRegistry.Persistence.Records;
@@ -44,6 +46,10 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
 
     public DbSet<DocumentChunk> DocumentChunks => Set<DocumentChunk>();
 
+    public DbSet<CompanyClaim> CompanyClaims => Set<CompanyClaim>();
+
+    public DbSet<CertificateChunk> CertificateChunks => Set<CertificateChunk>();
+
     public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
 
     public DbSet<DeclaredInterest> DeclaredInterests => Set<DeclaredInterest>();
@@ -55,7 +61,7 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
     /// <summary>
     /// Saves all changes with one ledger row for each fact, in one transaction: the caller's, or one of its own.
     /// </summary>
-    /// <param name="role">The role in which the actor acts; null for the registry itself.</param>
+    /// <param name="role">The role in which the actor acts; null for the registry itself and for anyone without an account.</param>
     /// <exception cref="InvalidOperationException">An entity changed without saying what happened.</exception>
     /// <exception cref="DbUpdateConcurrencyException">Another writer was first.</exception>
     public async Task SaveAsync(Actor actor, Role? role, DateTimeOffset now, CancellationToken ct)
@@ -112,6 +118,7 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
         configurationBuilder.Properties<RecordClass>().HaveConversion<EnumTextConverter<RecordClass>>();
         configurationBuilder.Properties<RecordState>().HaveConversion<EnumTextConverter<RecordState>>();
         configurationBuilder.Properties<RepairState>().HaveConversion<EnumTextConverter<RepairState>>();
+        configurationBuilder.Properties<ClaimState>().HaveConversion<EnumTextConverter<ClaimState>>();
         configurationBuilder.Properties<RepairClosure>().HaveConversion<EnumTextConverter<RepairClosure>>();
     }
 
@@ -119,7 +126,7 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
     {
         At = now,
         Actor = actor.AccountKey,
-        Role = role is { } acting ? EnumText.Name(acting) : Actor.RegistryRole,
+        Role = role is { } acting ? EnumText.Name(acting) : actor.NameWithoutRole,
         Kind = fact.Kind,
         Subject = fact.SubjectId,
         CompanyId = fact.CompanyId,

@@ -141,6 +141,29 @@ public static class Given
             Xunit.TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Someone without an account claims the company.</summary>
+    public static async Task<JsonNode> ClaimAsync(this RegistryHost host, TestCompany company, string? email = null)
+    {
+        using var anyone = host.Anyone();
+        return await (await anyone.PostAsync(
+            new Uri("/api/v1/company-claims", UriKind.Relative),
+            ClaimForm(company.RegistrationId, email ?? NewContact()),
+            Xunit.TestContext.Current.CancellationToken)).BodyAsync(HttpStatusCode.Created);
+    }
+
+    /// <summary>An e-mail that no account has.</summary>
+    public static string NewContact() => $"contact{Interlocked.Increment(ref _serial)}@company.example";
+
+    /// <summary>A form with a small PDF, or the bytes given.</summary>
+    public static MultipartFormDataContent ClaimForm(
+        string registrationId, string email, byte[]? content = null, string name = "Legal department") => new()
+        {
+            { new StringContent(registrationId), "registrationId" },
+            { new StringContent(name), "contactName" },
+            { new StringContent(email), "contactEmail" },
+            { new ByteArrayContent(content ?? "%PDF-1.4 licence"u8.ToArray()), "file", "licence.pdf" },
+        };
+
     /// <summary>Acts on a case by its current version.</summary>
     public static Task<HttpResponseMessage> ActAsync(
         this TestAccount account, JsonNode application, string verb, object? body = null) =>

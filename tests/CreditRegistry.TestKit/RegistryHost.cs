@@ -37,7 +37,9 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync() => await StartAsync(await cluster.NewDatabaseAsync());
 
     /// <summary>Starts on that database, as a second instance does; time passes there only when told.</summary>
-    public async Task StartAsync(TestDatabase database, Action<WebApplicationBuilder>? adjust = null)
+    /// <param name="settings">As on a command line; they win.</param>
+    public async Task StartAsync(
+        TestDatabase database, Action<WebApplicationBuilder>? adjust = null, params string[] settings)
     {
         Database = database;
         _app = await RegistryApp.CreateAsync(
@@ -46,8 +48,10 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
                 "--ConnectionStrings:Registry", database.Connection,
                 "--Registry:Demo", "false",
                 "--Registry:RateLimit:SignIns", "100000",
+                "--Registry:RateLimit:Claims", "100000",
                 "--Registry:RateLimit:Reads", "10000000",
                 "--Registry:RateLimit:Writes", "10000000",
+                .. settings,
             ],
             builder =>
             {

@@ -18,30 +18,30 @@ public sealed class SitePageTests(Site site)
     }
 
     [Fact]
-    public async Task TheOtherLanguage_KeepsTheSearch()
+    public async Task TheLanguageSeenLast_IsThatOfTheStartPage()
     {
-        await using var visit = await site.OpenAsync($"/search?q={site.Listed.RegistrationId}");
+        await using var visit = await site.OpenAsync("/zh/search");
+        await visit.GoAsync("/");
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
+        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, "/zh").ToString());
 
         await visit.Page.Locator(".language").ClickAsync();
-
-        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, $"/zh/search?q={site.Listed.RegistrationId}").ToString());
-        await Expect(visit.Page.Locator(".language")).ToHaveTextAsync("English");
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await visit.GoAsync("/");
+        await Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
     }
 
     [Theory]
-    [InlineData("/")]
-    [InlineData("/zh")]
-    [InlineData("/search?q=listed")]
-    [InlineData("/zh/search?q=listed")]
-    [InlineData("/search?q=云杉")]
-    [InlineData("/search?q=91O000000000000000")]
-    [InlineData("/nowhere")]
-    public async Task APhone_NeedsNoScrollingSideways(string path)
+    [InlineData("/?from=abroad", "/zh?from=abroad")]
+    [InlineData("/search?q=%E4%BA%91%E6%9D%89%20%26", "/zh/search?q=%E4%BA%91%E6%9D%89%20%26")]
+    [InlineData("/nowhere?x=1", "/zh/nowhere?x=1")]
+    [InlineData("/zh/nowhere", "/nowhere")]
+    [InlineData("/zh", "/en")]
+    public async Task TheSwitch_LeadsToTheSamePageWithItsQuery(string path, string other)
     {
-        var listed = path.Replace("listed", site.Listed.RegistrationId, StringComparison.Ordinal);
-        await using var visit = await site.OpenAsync(listed, width: 390);
+        await using var visit = await site.OpenAsync(path);
 
-        Assert.Equal(0, await visit.OverflowAsync());
+        await Expect(visit.Page.Locator(".language")).ToHaveAttributeAsync("href", other);
     }
 
     [Theory]
@@ -68,16 +68,19 @@ public sealed class SitePageTests(Site site)
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
     }
 
-    [Fact]
-    public async Task Pages_AllowNoScript()
+    [Theory]
+    [InlineData("", "Your account may not see this page")]
+    [InlineData("/zh", "您的账户无权查看此页")]
+    public async Task APageOfAnotherRole_IsRefusedInTheLookOfTheSite(string language, string title)
     {
-        using var program = site.Host.Anyone();
+        await using var visit = await site.OpenAsync($"{language}/desk", width: 390);
+        await visit.SignInAsync(site.Clear.Applicant.Email);
 
-        using var answer = await program.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
-
-        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
-        Assert.Contains("default-src 'none'", policy);
-        Assert.DoesNotContain("unsafe-inline", policy);
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync(title);
+        await visit.GoAsync($"{language}/desk");
+        Assert.Equal(403, visit.Answer.Status);
+        Assert.Equal(0, await visit.OverflowAsync());
+        await visit.IsAccessibleAsync();
     }
 
     [Fact]

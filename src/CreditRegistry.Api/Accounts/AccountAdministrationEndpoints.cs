@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Application.Accounts;
 using CreditRegistry.Domain;
@@ -19,6 +20,13 @@ public sealed record AccountAuthorityRequest(
 /// <param name="Token">Hand it over by another way than the e-mail: it is shown this once and works once.</param>
 public sealed record TokenHandoverResponse(AccountDetails Account, string Token, DateTimeOffset TokenExpiresAt);
 
+/// <param name="Name">What the program is called, for whoever revokes its token one day.</param>
+/// <param name="LastDay">The last day on which it is taken, at most 366 days from today.</param>
+public sealed record ProgramTokenRequest(string Name, DateOnly? LastDay);
+
+/// <param name="Items">All of them: an account has at most 20.</param>
+public sealed record ProgramTokensResponse(IReadOnlyList<ProgramToken> Items);
+
 internal static class AccountAdministrationEndpoints
 {
     private sealed record AccountPlace(Guid Key);
@@ -33,7 +41,9 @@ internal static class AccountAdministrationEndpoints
             .WithSummary("Open an account; the answer carries the one-time token for its first password")
             .Refuses(StatusCodes.Status409Conflict);
 
-        accounts.MapGet("", ListAsync).WithName("ListAccounts").WithSummary("All accounts, in order of invitation");
+        accounts.MapGet("", ListAsync)
+            .WithName("ListAccounts")
+            .WithSummary("All accounts, or those whose e-mail begins so, in order of invitation");
 
         accounts.MapGet("/{key:guid}", FindAsync)
             .WithName("GetAccount")
@@ -50,10 +60,29 @@ internal static class AccountAdministrationEndpoints
             .IsVerb("DisableAccount", "Close the account, at once");
         accounts.MapPost("/{key:guid}/enabling", EnableAsync)
             .IsVerb("EnableAccount", "Open a closed or locked account again");
+        accounts.MapPost("/{key:guid}/session-end", EndSessionsAsync)
+            .IsVerb("EndAccountSessions", "End every session of the account; tokens of programs stay");
         accounts.MapPost("/{key:guid}/two-factor-removal", RemoveSecondFactorAsync)
             .IsVerb("RemoveAccountTwoFactor", "Take the second factor from an account whose holder lost it");
         accounts.MapPost("/{key:guid}/password-reset-token", IssueResetTokenAsync)
             .IsVerb("IssuePasswordResetToken", "Make a one-time token with which the holder chooses a new password");
+
+        accounts.MapGet("/{key:guid}/tokens", ListTokensAsync)
+            .WithName("ListProgramTokens")
+            .WithSummary("The tokens with which programs work for the account, newest first, without what they say")
+            .Refuses(StatusCodes.Status404NotFound);
+
+        accounts.MapPost("/{key:guid}/tokens", IssueTokenAsync)
+            .Validate<ProgramTokenRequest>()
+            .WithName("IssueProgramToken")
+            .WithSummary("Make a long-lived token for a program; the answer shows it this once")
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+
+        accounts.MapPost("/{key:guid}/tokens/{token:guid}/revocation", RevokeTokenAsync)
+            .WithoutFields()
+            .WithName("RevokeProgramToken")
+            .WithSummary("End a program's token, at once")
+            .Refuses(StatusCodes.Status404NotFound);
     }
 
     private static void IsVerb(this RouteHandlerBuilder verb, string name, string summary) => verb
@@ -77,9 +106,13 @@ internal static class AccountAdministrationEndpoints
         return TypedResults.Created($"/api/v1/accounts/{key}", new TokenHandoverResponse(account!, token.Value, token.ExpiresAt));
     }
 
-    private static async Task<Ok<ListResponse<AccountDetails>>> ListAsync(Page page, FindAccounts find, CancellationToken ct)
+    private static async Task<Ok<ListResponse<AccountDetails>>> ListAsync(
+        Page page,
+        FindAccounts find,
+        CancellationToken ct,
+        [Description("Only accounts whose e-mail begins so.")] string? email = null)
     {
-        var rows = await find.ListAsync(page.After<AccountPlace>()?.Key, page.Fetch, ct);
+        var rows = await find.ListAsync(email, page.After<AccountPlace>()?.Key, page.Fetch, ct);
         return page.Of(rows, account => new AccountPlace(account.Key), account => account);
     }
 
@@ -100,6 +133,27 @@ internal static class AccountAdministrationEndpoints
     private static async Task<Results<Ok<AccountDetails>, ProblemResult>> EnableAsync(
         Guid key, Actor actor, ChangeAccount change, FindAccounts find, CancellationToken ct) =>
         await StateAsync(await change.EnableAsync(key, actor, ct), key, find, ct);
+
+    private static async Task<Results<Ok<AccountDetails>, ProblemResult>> EndSessionsAsync(
+        Guid key, Actor actor, ChangeAccount change, FindAccounts find, CancellationToken ct) =>
+        await StateAsync(await change.EndSessionsAsync(key, actor, ct), key, find, ct);
+
+    private static async Task<Results<Ok<ProgramTokensResponse>, ProblemResult>> ListTokensAsync(
+        Guid key, FindAccounts find, ProgramTokens tokens, CancellationToken ct) =>
+        await find.ByKeyAsync(key, ct) is null
+            ? ChangeAccount.NotFound.ToProblem()
+            : TypedResults.Ok(new ProgramTokensResponse(await tokens.ListAsync(key, ct)));
+
+    private static async Task<Results<Created<IssuedProgramToken>, ProblemResult>> IssueTokenAsync(
+        Guid key, ProgramTokenRequest request, Actor actor, ChangeAccount change, CancellationToken ct) =>
+        (await change.IssueProgramTokenAsync(key, request.Name, request.LastDay!.Value, actor, ct))
+        .ToCreated(t => t, _ => $"/api/v1/accounts/{key}/tokens");
+
+    private static async Task<Results<Ok<ProgramTokensResponse>, ProblemResult>> RevokeTokenAsync(
+        Guid key, Guid token, Actor actor, ChangeAccount change, ProgramTokens tokens, CancellationToken ct) =>
+        await change.RevokeProgramTokenAsync(key, token, actor, ct) is { } refusal
+            ? refusal.ToProblem()
+            : TypedResults.Ok(new ProgramTokensResponse(await tokens.ListAsync(key, ct)));
 
     private static async Task<Results<Ok<AccountDetails>, ProblemResult>> RemoveSecondFactorAsync(
         Guid key, Actor actor, ChangeAccount change, FindAccounts find, CancellationToken ct) =>
@@ -135,6 +189,15 @@ internal sealed class InviteAccountRequestValidator : AbstractValidator<InviteAc
         RuleFor(r => r.Roles).NotEmpty();
         RuleFor(r => r.Organs).Must(o => o is null or { Count: <= Authority.MaxBindings });
         RuleFor(r => r.Companies).Must(c => c is null or { Count: <= Authority.MaxBindings });
+    }
+}
+
+internal sealed class ProgramTokenRequestValidator : AbstractValidator<ProgramTokenRequest>
+{
+    public ProgramTokenRequestValidator()
+    {
+        RuleFor(r => r.Name).NotEmpty().MaximumLength(ProgramTokens.NameMaxLength);
+        RuleFor(r => r.LastDay).NotNull();
     }
 }
 

@@ -65,6 +65,12 @@ internal sealed class AccountAuthentication(
 
     private async Task<Outcome<Session?>> SessionAsync()
     {
+        if (ProgramTokenOf(Request.Headers.Authorization) is { } program)
+        {
+            return await Context.RequestServices.GetRequiredService<ProgramTokens>()
+                .FindSessionAsync(program, Context.RequestAborted);
+        }
+
         // A JWT has dots, a token of ours has none.
         if (!oidc.Value.IsOn || !Request.Headers.Authorization.ToString().Contains('.', StringComparison.Ordinal))
         {
@@ -85,4 +91,11 @@ internal sealed class AccountAuthentication(
             Context.RequestAborted);
         return found.Error is { } refusal ? refusal : found.Value;
     }
+
+    private static string? ProgramTokenOf(string? header) =>
+        header?.Split(' ', 2) is [var scheme, var token]
+        && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+        && token.StartsWith(ProgramTokens.Prefix, StringComparison.Ordinal)
+            ? token
+            : null;
 }

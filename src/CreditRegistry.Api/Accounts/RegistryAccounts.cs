@@ -1,4 +1,5 @@
 using CreditRegistry.Application.Accounts;
+using CreditRegistry.Web.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -13,6 +14,8 @@ public static class RegistryAccounts
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan RefreshLifetime = TimeSpan.FromDays(14);
 
+    private const string EitherScheme = "PageOrProgram";
+
     public static WebApplicationBuilder AddRegistryAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -21,7 +24,10 @@ public static class RegistryAccounts
         services.AddSingleton<IValidateOptions<OidcSettings>, OidcSettingsCheck>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, OidcTokenChecks>();
 
-        services.AddAuthentication(AccountAuthentication.SchemeName)
+        // A cookie is good for pages and a token for everything else; neither ever for the other.
+        services.AddAuthentication(EitherScheme)
+            .AddPolicyScheme(EitherScheme, null, options => options.ForwardDefaultSelector = context =>
+                SiteSession.IsPage(context) ? SiteSession.Scheme : AccountAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, AccountAuthentication>(AccountAuthentication.SchemeName, null)
             .AddJwtBearer()
             .AddBearerToken(IdentityConstants.BearerScheme, options =>

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using CreditRegistry.Api.Accounts;
-using CreditRegistry.Api.Companies;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Application.Audit;
+using CreditRegistry.Application.Companies;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Companies;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,13 +33,14 @@ internal static class AuditEndpoints
             var verdict = RegistrationIds.Check(registrationId);
             if (!verdict.IsValid)
             {
-                return RegistrationIdProblems.Of(verdict, "registrationId").ToProblem();
+                return RegistrationIdErrors.Of(verdict, "registrationId").ToProblem();
             }
 
             company = verdict.Id;
         }
 
-        var rows = await read.ListAsync(subject, actor, company?.Value, kind, page.After<LedgerKey>(), page.Fetch, ct);
+        var rows = await read.ListAsync(
+            new LedgerFilter(subject, actor, company?.Value, kind), page.After<LedgerKey>(), page.Fetch, ct);
         return page.Of(rows, LedgerKey.Of, v => v);
     }
 }

@@ -151,18 +151,6 @@ internal static class CompanyEndpoints
             return (null, $"/api/v1/companies/{present}{suffix}", null);
         }
 
-        return (null, null, RegistrationIdProblems.Of(verdict, "registrationId").ToProblem());
-    }
-}
-
-internal static class RegistrationIdProblems
-{
-    /// <summary>Says what is wrong with an ID and what was probably meant, never what was typed.</summary>
-    public static InvalidError Of(RegistrationIdVerdict verdict, string field)
-    {
-        var hint = verdict.Suggestion is { } suggestion ? $" Did you mean {suggestion.Value}?" : "";
-        var at = verdict.Position is { } position ? $" (character {position})" : "";
-        return InvalidError.Of(
-            "REGISTRATION_ID_INVALID", field, $"{verdict.Reason!.Code}{at}: {verdict.Message!.En}{hint}");
+        return (null, null, RegistrationIdErrors.Of(verdict, "registrationId").ToProblem());
     }
 }

@@ -1,5 +1,6 @@
 using CreditRegistry.Api.Accounts;
 using CreditRegistry.Api.Audit;
+using CreditRegistry.Api.Claims;
 using CreditRegistry.Api.Companies;
 using CreditRegistry.Api.Exports;
 using CreditRegistry.Api.Feed;
@@ -125,7 +126,11 @@ public sealed class RegistryApp : IAsyncDisposable
     private static void ServeLocallyByDefault(ConfigurationManager configuration) =>
         ((IConfigurationBuilder)configuration).Sources.Insert(0, new MemoryConfigurationSource
         {
-            InitialData = [new(WebHostDefaults.ServerUrlsKey, "http://localhost:8080")],
+            InitialData =
+            [
+                new(WebHostDefaults.ServerUrlsKey, "http://localhost:8080"),
+                new("ReloadStaticAssetsAtRuntime", "false"), // else what the build compressed is sent at full length
+            ],
         });
 
     private static void MapApi(WebApplication web)
@@ -136,6 +141,7 @@ public sealed class RegistryApp : IAsyncDisposable
         api.MapScreenings();
         api.MapRecords();
         api.MapRepairs();
+        api.MapClaims();
         api.MapReviews();
         api.MapRules();
         api.MapOrgans();

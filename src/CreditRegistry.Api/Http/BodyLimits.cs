@@ -1,3 +1,5 @@
+using CreditRegistry.Web.Accounts;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -15,9 +17,19 @@ internal static class BodyLimits
     public static void UseBodyLimits(this WebApplication app) => app.Use((context, next) =>
     {
         var ofEndpoint = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>();
-        if ((ofEndpoint is null ? RegistryHttp.MaxBodyBytes : ofEndpoint.MaxRequestBodySize) is { } bytes)
+        if ((ofEndpoint is null ? RegistryHttp.MaxBodyBytes : ofEndpoint.MaxRequestBodySize) is not { } bytes)
+        {
+            return next(context);
+        }
+
+        if (!SiteSession.IsPage(context))
         {
             context.LimitBody(bytes);
+        }
+        else if (context.Features.Get<IStatusCodeReExecuteFeature>() is null
+            && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } kestrel)
+        {
+            kestrel.MaxRequestBodySize = bytes; // a page refuses what is longer in its own look, and lets it be heard out
         }
 
         return next(context);

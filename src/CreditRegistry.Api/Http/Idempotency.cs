@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CreditRegistry.Persistence;
+using CreditRegistry.Web.Accounts;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using CreditRegistry.Application.Ledger;
 using CreditRegistry.Persistence;
+using CreditRegistry.Web.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -54,7 +55,8 @@ internal sealed class PublicReads(RequestDelegate next, DatabaseServers servers,
     private static bool IsPublicRead(HttpContext context) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         && context.User.Identity is not { IsAuthenticated: true }
-        && context.GetEndpoint()?.Metadata is { } metadata
-        && metadata.GetMetadata<RegistryEndpoint>() is not null
-        && metadata.GetMetadata<IAllowAnonymous>() is not null;
+        && (SiteSession.IsPublicPage(context)
+            || (context.GetEndpoint()?.Metadata is { } metadata
+                && metadata.GetMetadata<RegistryEndpoint>() is not null
+                && metadata.GetMetadata<IAllowAnonymous>() is not null));
 }

@@ -1,3 +1,4 @@
+using CreditRegistry.Web.Accounts;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace CreditRegistry.Api.Http;

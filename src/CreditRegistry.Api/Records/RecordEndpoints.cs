@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using CreditRegistry.Api.Accounts;
-using CreditRegistry.Api.Companies;
 using CreditRegistry.Api.Http;
+using CreditRegistry.Application.Accounts;
+using CreditRegistry.Application.Companies;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Domain.Accounts;
@@ -71,7 +72,7 @@ internal static class RecordEndpoints
             .Validate<CorrectRecordInput>()
             .IsChange("CorrectRecord", "Correct a record of your organ: a new version of the same record");
         records.MapPost("/{id:guid}/annulment", AnnulAsync)
-            .Validate<ReasonInput>()
+            .Validate<AnnulRecordInput>()
             .IsChange("AnnulRecord", "Annul a record of your organ, and what it escalated to");
         records.MapPost("/{id:guid}/shielding", ShieldAsync)
             .Validate<ReasonInput>()
@@ -124,7 +125,7 @@ internal static class RecordEndpoints
         var verdict = RegistrationIds.Check(input.RegistrationId);
         if (verdict.Id is not { } registrationId)
         {
-            return RegistrationIdProblems.Of(verdict, "registrationId").ToProblem();
+            return RegistrationIdErrors.Of(verdict, "registrationId").ToProblem();
         }
 
         var outcome = await write.PublishAsync(input, registrationId, actor, ct);
@@ -136,7 +137,7 @@ internal static class RecordEndpoints
         (await write.CorrectAsync(id, input, ifMatch.ExpectedVersion, actor, ct)).ToOk();
 
     private static async Task<Results<Ok<RecordView>, ProblemResult>> AnnulAsync(
-        Guid id, ReasonInput input, IfMatch ifMatch, Actor actor, WriteRecords write, CancellationToken ct) =>
+        Guid id, AnnulRecordInput input, IfMatch ifMatch, Actor actor, WriteRecords write, CancellationToken ct) =>
         (await write.AnnulAsync(id, input, ifMatch.ExpectedVersion, actor, ct)).ToOk();
 
     private static async Task<Results<Ok<RecordView>, ProblemResult>> ShieldAsync(

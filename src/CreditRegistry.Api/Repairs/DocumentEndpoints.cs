@@ -114,13 +114,8 @@ internal static class DocumentEndpoints
             return found.Error!.ToProblem();
         }
 
-        // Whatever a stranger uploaded is never drawn by a browser at this address.
-        response.Headers.CacheControl = "private, no-store";
-        response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        response.Headers.ETag = $"\"{document.Sha256}\"";
-        response.ContentLength = document.Size;
-        return TypedResults.Stream(
-            target => documents.CopyAsync(document.Id, target, ct), "application/octet-stream", document.FileName);
+        return response.Attach(
+            document.FileName, document.Size, document.Sha256, target => documents.CopyAsync(document.Id, target, ct));
     }
 
     private static async Task<Results<Ok<RepairView>, ProblemResult>> RemoveAsync(

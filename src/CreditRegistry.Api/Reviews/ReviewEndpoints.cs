@@ -22,11 +22,17 @@ internal static class ReviewEndpoints
             .WithName("ListReviewQueue")
             .WithSummary("The cases under way by due date, the most urgent first");
 
+        api.MapPost("/repair-applications/{id:guid}/assignment", AssignAsync)
+            .WithTags("Review")
+            .RequireRoles(Role.Officer, Role.Supervisor)
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict)
+            .Validate<AssignmentInput>()
+            .WithName("AssignCase")
+            .WithSummary("Take the case, hand it to a colleague, or put it back into the queue; a supervisor names an officer");
+
         var cases = api.MapGroup("/repair-applications/{id:guid}").WithTags("Review").RequireRoles(Role.Officer)
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
 
-        cases.MapPost("/assignment", AssignAsync).Validate<AssignmentInput>()
-            .WithName("AssignCase").WithSummary("Take the case, hand it to a colleague, or put it back into the queue");
         cases.MapPost("/recusal", RecuseAsync).Validate<ReasonInput>()
             .WithName("RecuseFromCase").WithSummary("Declare an interest: you are barred from this company's cases from now on");
         cases.MapPost("/supplement-request", RequestSupplementAsync).Validate<SupplementInput>()

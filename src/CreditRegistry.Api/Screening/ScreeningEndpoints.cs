@@ -1,8 +1,10 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Application.Screening;
+using CreditRegistry.Web.Accounts;
 using FluentValidation;
 
 namespace CreditRegistry.Api.Screening;
@@ -101,13 +103,24 @@ internal static class ScreeningEndpoints
             return Validation.Problem(Validation.Errors(checkedRequest));
         }
 
-        if (limit.Refuse(context, request.Ids.Count) is { } refusal)
+        if (Refuse(limit, context, request.Ids.Count) is { } refusal)
         {
             return refusal;
         }
 
         var (asOf, results) = await screen.RunAsync(request.Ids, ct);
         return TypedResults.Ok(new ScreeningResponse(asOf, results));
+    }
+
+    private static ProblemResult? Refuse(ScreenedLines limit, HttpContext context, int lines)
+    {
+        if (limit.Refuse(context.Caller(), lines) is not { } seconds)
+        {
+            return null;
+        }
+
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Problems.OfStatus(StatusCodes.Status429TooManyRequests);
     }
 
     private static async Task<IResult> ScreenStreamAsync(
@@ -127,9 +140,9 @@ internal static class ScreeningEndpoints
 
         var run = opened.Value!;
         context.Response.RegisterForDispose(run);
-        return limit.Refuse(context, run.FirstLines) is { } refusal
+        return Refuse(limit, context, run.FirstLines) is { } refusal
             ? refusal
             : new StreamedResult(contentType, answer => run.WriteToAsync(
-                answer, (lines, stop) => limit.WaitAsync(context, lines, stop), progress: null, ct));
+                answer, (lines, stop) => limit.WaitAsync(context.Caller(), lines, stop), progress: null, ct));
     }
 }

@@ -1,6 +1,7 @@
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Accounts;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace CreditRegistry.Application.Accounts;
@@ -27,14 +28,24 @@ public sealed record OwnAccount(
 public sealed record OwnCompany(string RegistrationId, string Name);
 
 /// <summary>Looks accounts up: one's own, and for administrators all of them.</summary>
-public sealed class FindAccounts(RegistryDbContext db)
+public sealed class FindAccounts(RegistryDbContext db, ILookupNormalizer normalizer)
 {
     public Task<AccountDetails?> ByKeyAsync(Guid key, CancellationToken ct) =>
         Details(db.Users.Where(a => a.Id == key)).SingleOrDefaultAsync(ct);
 
     /// <summary>In order of invitation.</summary>
-    public Task<List<AccountDetails>> ListAsync(Guid? after, int fetch, CancellationToken ct) =>
-        Details(db.Users.Where(a => after == null || a.Id > after).OrderBy(a => a.Id).Take(fetch)).ToListAsync(ct);
+    /// <param name="email">Only those whose e-mail begins so; null for all.</param>
+    public Task<List<AccountDetails>> ListAsync(string? email, Guid? after, int fetch, CancellationToken ct)
+    {
+        var accounts = db.Users.Where(a => after == null || a.Id > after);
+        if (email is not null)
+        {
+            var beginning = normalizer.NormalizeEmail(email.Trim());
+            accounts = accounts.Where(a => a.NormalizedEmail!.StartsWith(beginning));
+        }
+
+        return Details(accounts.OrderBy(a => a.Id).Take(fetch)).ToListAsync(ct);
+    }
 
     public Task<OwnAccount> OwnAsync(Guid key, CancellationToken ct) => db.Users
         .Where(a => a.Id == key)
@@ -48,6 +59,10 @@ public sealed class FindAccounts(RegistryDbContext db)
             a.TwoFactorEnabled))
         .AsSplitQuery()
         .SingleAsync(ct);
+
+    /// <summary>What an account is called where it sees itself.</summary>
+    public Task<string> EmailAsync(Guid key, CancellationToken ct) =>
+        db.Users.Where(a => a.Id == key).Select(a => a.Email!).SingleAsync(ct);
 
     /// <summary>The companies an applicant may act for, by registration ID.</summary>
     public Task<List<OwnCompany>> CompaniesAsync(Guid key, string? after, int fetch, CancellationToken ct) => db.Companies

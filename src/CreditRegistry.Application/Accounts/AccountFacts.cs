@@ -25,5 +25,9 @@ internal static class AccountFacts
     /// <summary>An account that acts on itself, such as one that signs in.</summary>
     public static Actor Itself(Guid account) => Actor.Registry with { AccountKey = account };
 
-    private static Role? ActingRole(Actor actor) => actor.Is(Role.Administrator) ? Role.Administrator : null;
+    /// <summary>Administrators manage accounts; an officer opens one for a company whose claim is confirmed.</summary>
+    private static Role? ActingRole(Actor actor) =>
+        actor.Is(Role.Administrator) ? Role.Administrator
+        : actor.Is(Role.Officer) ? Role.Officer
+        : null;
 }

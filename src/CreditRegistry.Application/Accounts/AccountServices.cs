@@ -24,6 +24,7 @@ public static class AccountServices
             .AddScoped<SignInAttempts>()
             .AddScoped<SecondFactors>()
             .AddScoped<ResetTokens>()
+            .AddScoped<ProgramTokens>()
             .AddScoped<SignIn>()
             .AddScoped<FindActor>()
             .AddScoped<FindOutsideAccount>()

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CreditRegistry.Application.Accounts;
 
 /// <summary>An administrator changes what an account may do, closes it, opens it again, or helps its holder back in.</summary>
-public sealed class ChangeAccount(RegistryDbContext db, ResetTokens tokens, SecondFactors factors, TimeProvider clock)
+public sealed class ChangeAccount(
+    RegistryDbContext db, ResetTokens tokens, SecondFactors factors, ProgramTokens programs, TimeProvider clock)
 {
     /// <summary>Gives the account these roles and bindings in place of those it has.</summary>
     public Task<RegistryError?> SetAuthorityAsync(Guid key, Authority authority, Actor actor, CancellationToken ct) =>
@@ -21,6 +22,30 @@ public sealed class ChangeAccount(RegistryDbContext db, ResetTokens tokens, Seco
 
             var resolved = await Bindings.ResolveAsync(db, authority, ct);
             return resolved.Error is { } refusal ? refusal : resolved.Value!.Apply(account);
+        }, ct);
+
+    /// <summary>
+    /// Lets the account of a company's contact act for one company more. Only an account of companies alone: a colleague's
+    /// must not get a stake by what a stranger typed.
+    /// </summary>
+    internal Task<RegistryError?> BindCompanyAsync(Guid key, Guid companyId, Actor actor, CancellationToken ct) =>
+        ChangeAsync(key, actor, account =>
+        {
+            if (account.DisabledAt is not null || account.Roles.Exists(r => r.Role is not Role.Applicant))
+            {
+                return Task.FromResult<Outcome<(string, object)[]>>(new ConflictError(
+                    "CLAIM_EMAIL_TAKEN",
+                    "The contact's e-mail belongs to an account that cannot act for companies. Refuse the claim and ask for "
+                    + "another e-mail, or let an administrator change that account."));
+            }
+
+            if (account.Companies.Exists(c => c.CompanyId == companyId))
+            {
+                return Task.FromResult<Outcome<(string, object)[]>>(Nothing);
+            }
+
+            account.Companies.Add(new AccountCompany(key, companyId));
+            return Task.FromResult<Outcome<(string, object)[]>>(new (string, object)[] { ("companiesAdded", new[] { companyId }) });
         }, ct);
 
     /// <summary>Closes the account: it is refused from the next request on.</summary>
@@ -47,6 +72,14 @@ public sealed class ChangeAccount(RegistryDbContext db, ResetTokens tokens, Seco
             return Task.FromResult<Outcome<(string, object)[]>>(closed ? Done("enabled") : Nothing);
         }, ct);
 
+    /// <summary>Ends every session; the holder signs in again with the same password. Tokens of programs stay.</summary>
+    public Task<RegistryError?> EndSessionsAsync(Guid key, Actor actor, CancellationToken ct) =>
+        ChangeAsync(key, actor, account =>
+        {
+            account.SecurityStamp = SecretText.NewStamp();
+            return Task.FromResult<Outcome<(string, object)[]>>(Done("sessionsEnded"));
+        }, ct);
+
     /// <summary>Takes the second factor away from someone who lost it, and ends every session.</summary>
     public Task<RegistryError?> RemoveSecondFactorAsync(Guid key, Actor actor, CancellationToken ct) =>
         ChangeAsync(key, actor, async account =>
@@ -60,6 +93,32 @@ public sealed class ChangeAccount(RegistryDbContext db, ResetTokens tokens, Seco
             await factors.RemoveAsync(key, ct);
             return Done("twoFactorRemoved");
         }, ct);
+
+    /// <summary>Makes a long-lived token with which a program works for the account.</summary>
+    public async Task<Outcome<IssuedProgramToken>> IssueProgramTokenAsync(
+        Guid key, string name, DateOnly lastDay, Actor actor, CancellationToken ct)
+    {
+        IssuedProgramToken? token = null;
+        var refusal = await ChangeAsync(key, actor, async account =>
+        {
+            var issued = await programs.IssueAsync(account, name, lastDay, ct);
+            if (issued.Error is { } wrong)
+            {
+                return wrong;
+            }
+
+            token = issued.Value;
+            return new (string, object)[] { ("change", "programTokenIssued"), ("token", token!.Token.Id), ("lastDay", lastDay) };
+        }, ct);
+        return refusal is null ? token! : refusal;
+    }
+
+    /// <summary>Ends a program's token, at once.</summary>
+    public Task<RegistryError?> RevokeProgramTokenAsync(Guid key, Guid token, Actor actor, CancellationToken ct) =>
+        ChangeAsync(key, actor, async account =>
+            await programs.RevokeAsync(account.Id, token, ct)
+                ? new (string, object)[] { ("change", "programTokenRevoked"), ("token", token) }
+                : new NotFoundError("PROGRAM_TOKEN_NOT_FOUND", "The account has no such token; it may have been revoked already."), ct);
 
     /// <summary>Makes a token with which the holder chooses a new password; the old password works until then.</summary>
     public async Task<Outcome<OneTimeToken>> IssueResetTokenAsync(Guid key, Actor actor, CancellationToken ct)

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,34 +29,86 @@ public sealed record LedgerKey(long Id)
     public static LedgerKey Of(LedgerView view) => new(view.Id);
 }
 
+/// <summary>Which rows of the ledger. Null means any.</summary>
+/// <param name="Subject">Only what happened to it.</param>
+/// <param name="Actor">Only what this account did.</param>
+/// <param name="RegistrationId">Only what concerns this company.</param>
+/// <param name="Kind">One of the kinds of change.</param>
+/// <param name="From">Only from this day on, as Shanghai counts days.</param>
+/// <param name="To">Only up to this day.</param>
+public sealed record LedgerFilter(
+    Guid? Subject = null,
+    Guid? Actor = null,
+    string? RegistrationId = null,
+    string? Kind = null,
+    DateOnly? From = null,
+    DateOnly? To = null);
+
 /// <summary>Who did what, when and why.</summary>
 public sealed class ReadLedger(RegistryDbContext db)
 {
+    private const int Batch = 1_000;
+
+    /// <summary>By how much rows may be written out of the order of their instants: a long import, another server's clock.</summary>
+    private static readonly TimeSpan Disorder = TimeSpan.FromHours(1);
+
+    /// <summary>All rows of a filter in the order in which they were written, however many there are.</summary>
+    public async IAsyncEnumerable<LedgerView> AllAsync(LedgerFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var stretch = await StretchAsync(filter, ct);
+        for (LedgerKey? after = null; ;)
+        {
+            var rows = await PageAsync(filter, stretch, after, Batch, ct);
+            foreach (var row in rows)
+            {
+                yield return row;
+            }
+
+            if (rows.Count < Batch)
+            {
+                yield break;
+            }
+
+            after = LedgerKey.Of(rows[^1]);
+        }
+    }
+
     /// <summary>Rows in the order in which they were written, at most that many after that place.</summary>
-    /// <param name="subject">Only what happened to it, or null.</param>
-    /// <param name="actor">Only what this account did, or null.</param>
-    /// <param name="registrationId">Only what concerns this company, or null.</param>
     public async Task<IReadOnlyList<LedgerView>> ListAsync(
-        Guid? subject, Guid? actor, string? registrationId, string? kind, LedgerKey? after, int take, CancellationToken ct)
+        LedgerFilter filter, LedgerKey? after, int take, CancellationToken ct) =>
+        await PageAsync(filter, await StretchAsync(filter, ct), after, take, ct);
+
+    private async Task<List<LedgerView>> PageAsync(
+        LedgerFilter filter, Stretch stretch, LedgerKey? after, int take, CancellationToken ct)
     {
         var rows = db.Ledger.AsNoTracking();
-        if (subject is not null)
+        if (stretch.From is { } from)
+        {
+            rows = rows.Where(l => l.Id >= stretch.First && l.At >= from);
+        }
+
+        if (stretch.To is { } to)
+        {
+            rows = rows.Where(l => l.Id < stretch.End && l.At < to);
+        }
+
+        if (filter.Subject is { } subject)
         {
             rows = rows.Where(l => l.Subject == subject);
         }
 
-        if (actor is not null)
+        if (filter.Actor is { } actor)
         {
             rows = rows.Where(l => l.Actor == actor);
         }
 
-        if (registrationId is not null)
+        if (filter.RegistrationId is { } registrationId)
         {
             rows = rows.Where(l => l.CompanyId == db.Companies
                 .Where(c => c.RegistrationId == registrationId).Select(c => (Guid?)c.Id).FirstOrDefault());
         }
 
-        if (kind is not null)
+        if (filter.Kind is { } kind)
         {
             rows = rows.Where(l => l.Kind == kind);
         }
@@ -73,4 +127,36 @@ public sealed class ReadLedger(RegistryDbContext db)
             l.Row.Id, l.Row.Position, l.Row.At, l.Row.Actor, l.Row.Role, l.Row.Kind, l.Row.Subject, l.Row.CompanyId,
             l.Text, l.Row.Details.RootElement));
     }
+
+    /// <summary>Between which ids the rows of the filter's days are: no index holds instants.</summary>
+    private async Task<Stretch> StretchAsync(LedgerFilter filter, CancellationToken ct)
+    {
+        DateTimeOffset? from = filter.From is { } first ? LegalDates.StartOf(first) : null;
+        DateTimeOffset? to = filter.To is { } last && last < DateOnly.MaxValue ? LegalDates.StartOf(last.AddDays(1)) : null;
+        return new Stretch(
+            from,
+            to,
+            from is { } begin ? await FirstSinceAsync(begin - Disorder, ct) : 0,
+            to is { } end ? await FirstSinceAsync(end + Disorder, ct) : long.MaxValue);
+    }
+
+    /// <summary>Halves the ledger until it has found where an instant begins.</summary>
+    private async Task<long> FirstSinceAsync(DateTimeOffset instant, CancellationToken ct)
+    {
+        var low = 0L;
+        var high = await db.Ledger.OrderByDescending(l => l.Id).Select(l => l.Id).FirstOrDefaultAsync(ct) + 1;
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            var row = await db.Ledger.Where(l => l.Id >= middle)
+                .OrderBy(l => l.Id).Select(l => new { l.Id, l.At }).FirstOrDefaultAsync(ct);
+            (low, high) = row is null || row.At >= instant ? (low, middle) : (row.Id + 1, high);
+        }
+
+        return low;
+    }
+
+    /// <param name="First">No row since <paramref name="From"/> has a lower id.</param>
+    /// <param name="End">No row before <paramref name="To"/> has this id or a higher one.</param>
+    private sealed record Stretch(DateTimeOffset? From, DateTimeOffset? To, long First, long End);
 }

@@ -32,16 +32,16 @@ public sealed class ExplainNoMatch(SearchCompanies search, RegistryDbContext db)
 
     private static readonly LocalText NotRegistered = new(
         "The registration ID is well formed, but no company of this ID is in the register.",
-        "登记编号格式正确，但本平台没有该编号的企业。");
+        "统一社会信用代码格式无误，但本平台没有该代码对应的企业。");
 
     private static readonly LocalText OldNumberUnknown = new(
         "This looks like a registration number or organisation code from before 2015. None of the companies is known by it; "
         + "search by name or by the 18-character registration ID.",
-        "这像是2015年以前的注册号或组织机构代码，本平台没有使用该号码的企业。请按名称或18位登记编号查询。");
+        "这像是2015年以前的注册号或组织机构代码，本平台没有使用该号码的企业。请按名称或18位统一社会信用代码查询。");
 
     private static readonly LocalText OneSlip = new(
         "One character added, left out, exchanged or swapped with its neighbour leads to this registration ID.",
-        "增、漏、错一个字符或相邻两个字符颠倒，即为此登记编号。");
+        "增、减、改动一个字符，或者对调相邻两个字符，即为下列代码。");
 
     /// <param name="filter">Of the search that found nothing; it has a name.</param>
     public async Task<IReadOnlyList<NoMatchReason>> RunAsync(CompanyFilter filter, CancellationToken ct) =>

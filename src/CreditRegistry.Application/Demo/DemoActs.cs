@@ -1,3 +1,4 @@
+using CreditRegistry.Application.Claims;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Application.Reviews;
@@ -46,7 +47,8 @@ internal sealed class DemoActs(IServiceProvider services, DemoClock clock)
             id, new CorrectRecordInput("文书表述有误，予以更正。", Summary: summary), expectedVersion: null, Agency, ct));
 
     public Task AnnulAsync(Guid id, CancellationToken ct) =>
-        DoAsync<WriteRecords, RecordView>(w => w.AnnulAsync(id, new ReasonInput("原决定经复议撤销。"), null, Agency, ct));
+        DoAsync<WriteRecords, RecordView>(w => w.AnnulAsync(
+            id, new AnnulRecordInput("原决定经复议撤销。", AnnulmentReason.DecisionRevoked), null, Agency, ct));
 
     /// <summary>Starts an application, with every document that the rules ask for when <paramref name="complete"/>.</summary>
     public async Task<RepairView> DraftAsync(CreditRecord record, Guid? by, bool complete, CancellationToken ct)
@@ -71,6 +73,16 @@ internal sealed class DemoActs(IServiceProvider services, DemoClock clock)
 
     public Task AddDocumentAsync(Guid id, string kind, Guid companyId, Guid? by, CancellationToken ct) =>
         AddDocumentAsync(id, kind, For(companyId, by), ct);
+
+    /// <summary>Someone of the company asks for an account.</summary>
+    public async Task ClaimAsync(Guid companyId, CancellationToken ct)
+    {
+        var company = await ReadAsync(db => db.Companies.AsNoTracking().SingleAsync(c => c.Id == companyId, ct));
+        using var content = new MemoryStream(DemoPdf.Page("BUSINESS_REGISTRATION_CERT"));
+        await DoAsync<ClaimCompany, ClaimView>(c => c.RunAsync(
+            new ClaimInput(company.RegistrationId, "办公室", $"office@{company.RegistrationId.ToLowerInvariant()}.example"),
+            "营业执照.pdf", content, ct));
+    }
 
     public Task TakeAsync(Guid id, CancellationToken ct) =>
         ReviewAsync(r => r.AssignAsync(id, new AssignmentInput(), null, OfficerA, ct));

@@ -61,7 +61,7 @@ public sealed class DemoData(string connectionString, RuleBook book, TimeProvide
     /// <summary>Tells three years of a register that end today. The database must be empty.</summary>
     public async Task LoadAsync(string password, CancellationToken ct)
     {
-        var storyClock = new DemoClock(LegalDates.StartOf(DemoStory.Begins).AddHours(9));
+        var storyClock = new DemoClock(LegalDates.StartOf(DemoStory.Begins).AddHours(9), clock.GetUtcNow());
         await using var services = Services(storyClock);
         await MarkAsync(services, storyClock, Started, ct);
         var companies = await RegisterAsync(services, storyClock, ct);

@@ -2,7 +2,7 @@ using CreditRegistry.Domain.Repairs;
 
 namespace CreditRegistry.Application.Demo;
 
-/// <summary>The cases that stand open on the last day: each started so many days before it.</summary>
+/// <summary>The cases that stand open on the last day, each started so many days before it, and some claims.</summary>
 internal sealed class DemoOpenCases(DemoActs acts, IReadOnlyList<Guid> except)
 {
     public async Task TellAsync(int daysBeforeToday, CancellationToken ct)
@@ -16,6 +16,10 @@ internal sealed class DemoOpenCases(DemoActs acts, IReadOnlyList<Guid> except)
                 {
                     var record = repairable[(daysBeforeToday + (int)state) % repairable.Count];
                     await OpenAsync(record.Id, record.CompanyId, state, ct);
+                    if (state is RepairState.Draft)
+                    {
+                        await acts.ClaimAsync(record.CompanyId, ct);
+                    }
                 }
             }
         }

@@ -23,6 +23,9 @@ public sealed class ReadChanges(RegistryDbContext db, LedgerFeed feed, RuleBook 
 
     private static readonly string[] Kinds = [.. FeedKinds.OfLedger.Keys];
 
+    private static readonly string[] RecordKinds =
+        [.. Kinds.Where(kind => kind.StartsWith("record.", StringComparison.Ordinal))];
+
     /// <param name="after">The last position seen; null to begin at the beginning.</param>
     /// <param name="limit">At most so many entries, 1 to <see cref="MaxLimit"/>.</param>
     public async Task<Outcome<FeedPage>> PageAsync(FeedPosition? after, int limit, CancellationToken ct)
@@ -45,6 +48,22 @@ public sealed class ReadChanges(RegistryDbContext db, LedgerFeed feed, RuleBook 
         var rows = await feed.RowsAsync(from, upTo, Kinds, limit, ct);
         var next = rows.Count == limit ? rows[^1].Position : upTo;
         return new FeedPage(await EntriesAsync(rows, head.Epoch, ct), head with { Position = next }, head);
+    }
+
+    /// <summary>The other way, for people: what happened last, newest first.</summary>
+    /// <param name="before">Only what has a lower position; null for the newest.</param>
+    /// <param name="limit">At most so many entries.</param>
+    /// <param name="recordsOnly">Leaves out what is about companies alone.</param>
+    /// <returns>The entries, and the position before which to go on; null at the beginning of the feed.</returns>
+    public async Task<(IReadOnlyList<FeedEntry> Items, long? Before)> LatestAsync(
+        long? before, int limit, bool recordsOnly, CancellationToken ct)
+    {
+        var head = (await feed.HistoryAsync(ct)).Head;
+        var from = Math.Min(before ?? long.MaxValue, head.Position + 1);
+        var downTo = Math.Max(1, from - Window);
+        var rows = await feed.RowsBackAsync(from, downTo, recordsOnly ? RecordKinds : Kinds, limit, ct);
+        var last = rows.Count == limit ? rows[^1].Position : downTo;
+        return (await EntriesAsync(rows, head.Epoch, ct), last > 1 ? last : null);
     }
 
     private async Task<IReadOnlyList<FeedEntry>> EntriesAsync(IReadOnlyList<PlacedRow> rows, int epoch, CancellationToken ct)

@@ -85,7 +85,8 @@ internal static class ImportFiles
         }
         catch (InvalidDataException)
         {
-            await verdicts!.FailAsync(Damaged.Code);
+            verdicts!.Summary.Failure = Damaged.Code;
+            await verdicts.FailAsync(Damaged.Code);
             return verdicts.Summary;
         }
         finally

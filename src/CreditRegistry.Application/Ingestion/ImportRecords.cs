@@ -61,15 +61,29 @@ public sealed class ImportRecords(NpgsqlDataSource source, RuleBook book, TimePr
             own = await db.OwnOrganAsync(actor, organ, ct);
         }
 
-        return own.Error is { } refusal
-            ? refusal
-            : await ImportFiles.RunAsync(
-                content,
-                format,
-                report,
-                (unpacked, verdicts, stop) => RunAsync(
-                    unpacked, format, verdicts, own.Value!, actor, Role.Agency, progress: null, stop),
-                ct);
+        if (own.Error is { } refusal)
+        {
+            return refusal;
+        }
+
+        await using var running = await RecordImportSign.PutUpAsync(await source.OpenConnectionAsync(ct), own.Value!.Id, ct);
+        return await ImportFiles.RunAsync(
+            content,
+            format,
+            report,
+            (unpacked, verdicts, stop) => RunAsync(
+                unpacked, format, verdicts, own.Value!, actor, Role.Agency, progress: null, stop),
+            ct);
+    }
+
+    /// <summary>
+    /// The organs of the account for which an import is running now, in whatever process. Two may run at once: a record that
+    /// is in both files is taken once.
+    /// </summary>
+    public async Task<IReadOnlySet<Guid>> RunningAsync(Actor actor, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await RecordImportSign.FindAsync(connection, actor.Organs, ct);
     }
 
     private async Task<Outcome<ImportSummary>> RunAsync(

@@ -30,6 +30,10 @@ public sealed record RowResult(
 /// <summary>What became of a file, in numbers.</summary>
 public sealed class ImportSummary
 {
+    /// <summary>So many of <see cref="FirstProblems"/>.</summary>
+    public const int MostProblems = 50;
+
+    private readonly List<RowResult> _problems = [];
     private readonly Dictionary<RowVerdict, long> _verdicts = [];
     private readonly SortedDictionary<string, long> _refusals = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _warnings = new(StringComparer.Ordinal);
@@ -52,6 +56,12 @@ public sealed class ImportSummary
     /// <summary>Records that left publication because their company was deregistered.</summary>
     public long RecordsTakenDown { get; internal set; }
 
+    /// <summary>The first rows that were refused, or taken without something.</summary>
+    public IReadOnlyList<RowResult> FirstProblems => _problems;
+
+    /// <summary>Why the file could not be read to its end; null when it was.</summary>
+    public string? Failure { get; internal set; }
+
     public long this[RowVerdict verdict] => _verdicts.GetValueOrDefault(verdict);
 
     /// <summary>The numbers in one line.</summary>
@@ -66,6 +76,11 @@ public sealed class ImportSummary
     {
         Rows++;
         _verdicts[result.Verdict] = this[result.Verdict] + 1;
+        if (result.Faults.Count > 0 && _problems.Count < MostProblems)
+        {
+            _problems.Add(result);
+        }
+
         if (result.Verdict is RowVerdict.Repeated)
         {
             return;

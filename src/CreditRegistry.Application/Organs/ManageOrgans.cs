@@ -1,3 +1,4 @@
+using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Organs;
@@ -20,6 +21,8 @@ public sealed class ManageOrgans(RegistryDbContext db, RuleBook book, TimeProvid
     public const int CodeMaxLength = 40;
     public const int NameMaxLength = 200;
 
+    private const string OneByCode = "ux_organs_code";
+
     /// <summary>Organs by code, at most that many after that code.</summary>
     public async Task<IReadOnlyList<OrganDetails>> ListAsync(string? after, int take, CancellationToken ct)
     {
@@ -31,10 +34,22 @@ public sealed class ManageOrgans(RegistryDbContext db, RuleBook book, TimeProvid
         return organs.ConvertAll(OrganDetails.Of);
     }
 
+    /// <summary>The organs that an account works for, by code.</summary>
+    public async Task<IReadOnlyList<OrganDetails>> OwnAsync(Actor actor, CancellationToken ct)
+    {
+        var organs = await db.Organs.AsNoTracking()
+            .Where(o => actor.Organs.Contains(o.Id)).OrderBy(o => o.Code).ToListAsync(ct);
+        return organs.ConvertAll(OrganDetails.Of);
+    }
+
+    /// <summary>One organ; null when there is none of that code.</summary>
+    public async Task<OrganDetails?> FindAsync(string code, CancellationToken ct) =>
+        await db.Organs.AsNoTracking().SingleOrDefaultAsync(o => o.Code == code, ct) is { } organ ? OrganDetails.Of(organ) : null;
+
     /// <param name="code">Capital letters, digits and hyphens; never changed.</param>
     /// <param name="from">First day (Asia/Shanghai) on which its records follow the set; null for today.</param>
     public async Task<Outcome<OrganDetails>> RegisterAsync(
-        string code, LocalText name, string ruleSet, DateOnly? from, CancellationToken ct)
+        string code, LocalText name, string ruleSet, DateOnly? from, Actor actor, CancellationToken ct)
     {
         if (code.Length is 0 or > CodeMaxLength || !code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '-'))
         {
@@ -42,7 +57,7 @@ public sealed class ManageOrgans(RegistryDbContext db, RuleBook book, TimeProvid
                 "ORGAN_CODE", "code", $"Use 1 to {CodeMaxLength} capital letters, digits and hyphens, such as MSA-LANAN.");
         }
 
-        if (new[] { name.En, name.Zh }.Any(n => string.IsNullOrWhiteSpace(n) || n.Length > NameMaxLength))
+        if (new[] { name.En, name.Zh }.Any(n => !RecordText.IsLine(n) || n.Length > NameMaxLength))
         {
             return InvalidError.Of("ORGAN_NAME", "name", $"Give both names, at most {NameMaxLength} characters each.");
         }
@@ -56,19 +71,31 @@ public sealed class ManageOrgans(RegistryDbContext db, RuleBook book, TimeProvid
 
         if (await db.Organs.AnyAsync(o => o.Code == code, ct))
         {
-            return new ConflictError("ORGAN_EXISTS", "An organ of that code is registered. Choose another code.");
+            return Exists;
         }
 
         var organ = Organ.Register(Guid.CreateVersion7(now), code, name, ruleSet, day);
         db.Organs.Add(organ);
-        await db.SaveAsync(Actor.Registry, role: null, now, ct);
+        try
+        {
+            await SaveAsync(actor, now, ct);
+        }
+        catch (DbUpdateException exception) when (exception.Broke(OneByCode))
+        {
+            return Exists; // another administrator was quicker
+        }
+
         return OrganDetails.Of(organ);
     }
 
     /// <summary>From that day on, new records of the organ follow the set; those already published keep theirs.</summary>
-    public async Task<Outcome<OrganDetails>> AdoptAsync(string code, string ruleSet, DateOnly from, CancellationToken ct)
+    public async Task<Outcome<OrganDetails>> AdoptAsync(
+        string code, string ruleSet, DateOnly from, Actor actor, CancellationToken ct)
     {
-        if (await db.Organs.SingleOrDefaultAsync(o => o.Code == code, ct) is not { } organ)
+        await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
+        // Two adoptions at once do not overtake each other.
+        var organ = await db.Organs.FromSql($"select * from organs where code = {code} for no key update").SingleOrDefaultAsync(ct);
+        if (organ is null)
         {
             return new NotFoundError("ORGAN_NOT_FOUND", "There is no organ of that code.");
         }
@@ -79,9 +106,15 @@ public sealed class ManageOrgans(RegistryDbContext db, RuleBook book, TimeProvid
             return refusal;
         }
 
-        await db.SaveAsync(Actor.Registry, role: null, now, ct);
+        await SaveAsync(actor, now, ct);
+        await transaction.CommitAsync(ct);
         return OrganDetails.Of(organ);
     }
+
+    private static ConflictError Exists => new("ORGAN_EXISTS", "An organ of that code is registered. Choose another code.");
+
+    private Task SaveAsync(Actor actor, DateTimeOffset now, CancellationToken ct) =>
+        db.SaveAsync(actor, actor.Is(Role.Administrator) ? Role.Administrator : null, now, ct);
 
     private InvalidError? CheckSet(string id, DateOnly from) =>
         book.Find(id) is not { } set

@@ -80,6 +80,52 @@ public sealed class ReadRecords(RegistryDbContext db, RuleBook book, TimeProvide
             .Select(r => RecordView.Of(r, book, today))];
     }
 
+    /// <summary>One record of an organ for which the account publishes, also one that left; every other is not there.</summary>
+    public async Task<Outcome<RecordView>> OwnAsync(Guid id, Actor actor, CancellationToken ct) =>
+        await db.Rows(db.Records.Where(r => r.Id == id)).FirstOrDefaultAsync(ct) is { } row && actor.PublishesFor(row.Record.OrganId)
+            ? RecordView.Of(row, book, Today)
+            : NotFound;
+
+    /// <summary>The records of an organ for which the account publishes, newest first: at most that many after that place.</summary>
+    /// <param name="organ">An organ's code; needed only by an account bound to several.</param>
+    /// <param name="registrationId">One company's, in any state; null for every company's that are in publication.</param>
+    /// <param name="state">Only with a registration ID.</param>
+    public async Task<Outcome<List<RecordView>>> ListOwnAsync(
+        string? organ,
+        string? registrationId,
+        RecordState? state,
+        RecordKey? after,
+        int take,
+        Actor actor,
+        CancellationToken ct)
+    {
+        var found = await db.OwnOrganAsync(actor, organ, ct);
+        if (found.Value is not { } own)
+        {
+            return found.Error!;
+        }
+
+        var today = Today;
+        var records = db.Records.Where(r => r.OrganId == own.Id);
+        records = registrationId is null
+            ? records.Where(r => r.State == RecordState.Published) // the others have no index but their company's
+            : records.Where(r => r.CompanyId == db.Companies
+                .Where(c => c.RegistrationId == registrationId).Select(c => c.Id).FirstOrDefault());
+        records = state switch // a period that ran out needs no worker to end it
+        {
+            null => records,
+            RecordState.Published => records.Where(r => r.State == state && (r.LapsesOn == null || r.LapsesOn >= today)),
+            RecordState.Lapsed => records.Where(r => r.State == state || (r.State == RecordState.Published && r.LapsesOn < today)),
+            _ => records.Where(r => r.State == state),
+        };
+
+        var rows = await db.Rows(records.NewestFirst(after).Take(take)).ToListAsync(ct);
+        return rows
+            .OrderByDescending(r => r.Record.PublishedOn).ThenByDescending(r => r.Record.Id)
+            .Select(r => RecordView.Of(r, book, today))
+            .ToList();
+    }
+
     /// <summary>May the record be repaired on that day, from when, with which documents, and what stands against it.</summary>
     /// <param name="on">A day in Asia/Shanghai; null for today.</param>
     public async Task<Outcome<Eligibility>> EligibilityAsync(Guid id, DateOnly? on, Actor? actor, CancellationToken ct)

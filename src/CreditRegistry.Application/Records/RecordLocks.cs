@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CreditRegistry.Domain;
+using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
@@ -14,6 +15,22 @@ namespace CreditRegistry.Application.Records;
 /// </summary>
 internal static class RecordLocks
 {
+    /// <summary>The company as it is now, kept from other writers until the transaction ends; null when there is none.</summary>
+    public static Task<Company?> LockCompanyAsync(this RegistryDbContext db, RegistrationId id, CancellationToken ct) =>
+        db.Companies
+            .FromSql($"select * from companies where registration_id = {id.Value} for no key update")
+            .FirstOrDefaultAsync(ct);
+
+    /// <summary>The same for the company that a claim is about.</summary>
+    public static Task<Company?> LockCompanyOfClaimAsync(this RegistryDbContext db, Guid claimId, CancellationToken ct) =>
+        db.Companies
+            .FromSql(
+                $"""
+                select * from companies where id = (select company_id from company_claims where id = {claimId})
+                for no key update
+                """)
+            .FirstOrDefaultAsync(ct);
+
     /// <summary>The record as it is now, kept with its company from other writers until the transaction ends.</summary>
     public static async Task<CreditRecord?> LockRecordAsync(this RegistryDbContext db, Guid id, CancellationToken ct)
     {

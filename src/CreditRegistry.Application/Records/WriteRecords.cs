@@ -1,6 +1,7 @@
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Domain.RuleSets;
@@ -36,62 +37,81 @@ public sealed record CorrectRecordInput(
     string? Summary = null,
     IReadOnlyList<Penalty>? Penalties = null);
 
+/// <param name="ReasonCode">Why, in a word of the closed list; an organ's program may leave it out.</param>
+public sealed record AnnulRecordInput(string Reason, AnnulmentReason? ReasonCode = null);
+
 /// <summary>A reason, where an act needs nothing else.</summary>
 public sealed record ReasonInput(string Reason);
+
+/// <summary>On whom an organ begins to publish, and by which rules.</summary>
+/// <param name="Breaches">What stands against it today.</param>
+public sealed record PublicationStart(
+    string RegistrationId, string CompanyName, OrganView Organ, string RuleSet, IReadOnlyList<RuleBreach> Breaches);
 
 /// <summary>An organ publishes, corrects, annuls or shields its own records.</summary>
 public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvider clock)
 {
+    /// <summary>What stands against a record of that tier on that company today, whatever the record will say.</summary>
+    public async Task<Outcome<PublicationStart>> StartAsync(
+        RegistrationId registrationId, RecordTier tier, string? organ, Actor actor, CancellationToken ct)
+    {
+        var today = LegalDates.DateOf(clock.GetUtcNow());
+        var outcome = await FindSubjectAsync(registrationId, organ, today, actor, ct);
+        return outcome.Value is { } subject
+            ? new PublicationStart(
+                subject.Company.RegistrationId,
+                subject.Company.Name,
+                OrganView.Of(subject.Organ),
+                subject.Rules.Id,
+                [.. PublicationRules.Subject(subject.Rules, tier, subject.Company.Status, subject.PublishedTiers)])
+            : outcome.Error!;
+    }
+
+    /// <summary>The record as it would be published today; nothing is stored.</summary>
+    public async Task<Outcome<RecordView>> PreviewAsync(
+        PublishRecordInput input, RegistrationId registrationId, Actor actor, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var drafted = await DraftAsync(input, registrationId, actor, now, ct);
+        return drafted.Value is not { } row ? drafted.Error!
+            : await FindStandingAsync(row.Record, ct) is { } standing ? Exists(standing)
+            : RecordView.Of(row, book, LegalDates.DateOf(now));
+    }
+
     /// <summary>Publishes today, by the rule set that the organ has adopted.</summary>
     public async Task<Outcome<RecordView>> PublishAsync(
         PublishRecordInput input, RegistrationId registrationId, Actor actor, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var today = LegalDates.DateOf(now);
-        var found = await db.OwnOrganAsync(actor, input.Organ, ct);
-        if (found.Value is not { } organ)
-        {
-            return found.Error!;
-        }
-
-        if (organ.RuleSetOn(today) is not { } setId)
-        {
-            return new ConflictError("ORGAN_WITHOUT_RULE_SET", "The organ has adopted no rule set yet. Its administrator does that.");
-        }
-
         await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
-        // Two records of one company do not pass each other's prerequisites: the company's row is the gate.
-        var company = await db.Companies
-            .FromSql($"select * from companies where registration_id = {registrationId.Value} for no key update")
-            .FirstOrDefaultAsync(ct);
-        if (company is null)
+        var drafted = await DraftAsync(input, registrationId, actor, now, ct);
+        if (drafted.Value is not { } row)
         {
-            return InvalidError.Of(
-                "COMPANY_NOT_FOUND", "registrationId", "No company of that registration ID is in the register. Import it first.");
+            return drafted.Error!;
         }
 
-        var tiers = await db.Records.ShownOn(today).Where(r => r.CompanyId == company.Id && r.RuleSetId == setId)
-            .Select(r => r.Tier).Distinct().ToListAsync(ct);
-        var published = Publishing.Publish(book.Get(setId), company, organ, input, new(today, today, now), () => tiers);
-        if (published.Value is not { } record)
-        {
-            return published.Error!;
-        }
-
-        db.Records.Add(record);
-        if (await SaveAsync(record, actor, now, ct) is { } clash)
+        db.Records.Add(row.Record);
+        if (await SaveAsync(row.Record, actor, now, ct) is { } clash)
         {
             return clash;
         }
 
         await transaction.CommitAsync(ct);
-        return RecordView.Of(new(record, company.RegistrationId, company.Name, organ), book, today);
+        return RecordView.Of(row, book, LegalDates.DateOf(now));
     }
 
     /// <summary>Makes a new version; periods are computed again, and a case under way rises in version too.</summary>
     public Task<Outcome<RecordView>> CorrectAsync(
         Guid id, CorrectRecordInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
-        ChangeAsync(id, expectedVersion, actor, ct, (record, today) =>
+        ChangeAsync(id, expectedVersion, actor, ct, Correction(input));
+
+    /// <summary>The record as it would be after that correction; nothing is stored.</summary>
+    public Task<Outcome<RecordView>> PreviewCorrectionAsync(
+        Guid id, CorrectRecordInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ChangeAsync(id, expectedVersion, actor, ct, Correction(input), preview: true);
+
+    private Func<CreditRecord, DateOnly, RegistryError?> Correction(CorrectRecordInput input) =>
+        (record, today) =>
         {
             if (record.Decision is not { } decision)
             {
@@ -107,12 +127,12 @@ public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvid
                 input.Summary?.Trim() ?? record.Summary,
                 input.Penalties ?? record.Penalties);
             return record.Correct(book.Get(record.RuleSetId), correction, today, input.Reason);
-        });
+        };
 
     /// <summary>Takes the record out for good; what it escalated to goes with it, in the same transaction.</summary>
     public Task<Outcome<RecordView>> AnnulAsync(
-        Guid id, ReasonInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
-        ChangeAsync(id, expectedVersion, actor, ct, (record, today) => record.Annul(today, input.Reason));
+        Guid id, AnnulRecordInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ChangeAsync(id, expectedVersion, actor, ct, (record, today) => record.Annul(today, input.Reason, input.ReasonCode));
 
     public Task<Outcome<RecordView>> ShieldAsync(
         Guid id, ReasonInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
@@ -127,7 +147,8 @@ public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvid
         int? expectedVersion,
         Actor actor,
         CancellationToken ct,
-        Func<CreditRecord, DateOnly, RegistryError?> change)
+        Func<CreditRecord, DateOnly, RegistryError?> change,
+        bool preview = false)
     {
         var now = clock.GetUtcNow();
         var today = LegalDates.DateOf(now);
@@ -147,6 +168,13 @@ public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvid
         if (change(record, today) is { } refusal)
         {
             return refusal;
+        }
+
+        if (preview)
+        {
+            var row = await db.Rows(db.Records.Where(r => r.Id == id)).FirstAsync(ct);
+            db.ChangeTracker.Clear(); // nothing of it is ever saved
+            return RecordView.Of(row with { Record = record }, book, today);
         }
 
         if (record.State is RecordState.Annulled && record.EscalatedToId is { } graverId
@@ -179,20 +207,69 @@ public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvid
         catch (DbUpdateException exception) when (exception.Broke(RecordMapping.OneByDecision))
         {
             db.ChangeTracker.Clear();
-            var standing = await db.Records.AsNoTracking()
-                .Where(r => r.OrganId == record.OrganId
-                    && r.DecisionNumber == record.DecisionNumber
-                    && r.CompanyId == record.CompanyId
-                    && r.Ground == record.Ground
-                    && r.State != RecordState.Annulled)
-                .Select(r => (Guid?)r.Id)
-                .FirstOrDefaultAsync(ct);
-            return new ConflictError(
-                "RECORD_EXISTS",
-                "The organ has a record of this decision, company and ground. Correct or annul that one.",
-                standing);
+            return Exists(await FindStandingAsync(record, ct));
         }
     }
+
+    private async Task<Outcome<RecordRow>> DraftAsync(
+        PublishRecordInput input, RegistrationId registrationId, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        var today = LegalDates.DateOf(now);
+        var found = await FindSubjectAsync(registrationId, input.Organ, today, actor, ct);
+        if (found.Value is not { } subject)
+        {
+            return found.Error!;
+        }
+
+        var (company, organ, rules, tiers) = subject;
+        var published = Publishing.Publish(rules, company, organ, input, new(today, today, now), () => tiers);
+        return published.Value is { } record
+            ? new RecordRow(record, company.RegistrationId, company.Name, organ)
+            : published.Error!;
+    }
+
+    private async Task<Outcome<PublicationSubject>> FindSubjectAsync(
+        RegistrationId registrationId, string? organCode, DateOnly today, Actor actor, CancellationToken ct)
+    {
+        var found = await db.OwnOrganAsync(actor, organCode, ct);
+        if (found.Value is not { } organ)
+        {
+            return found.Error!;
+        }
+
+        if (organ.RuleSetOn(today) is not { } setId)
+        {
+            return new ConflictError("ORGAN_WITHOUT_RULE_SET", "The organ has adopted no rule set yet. Its administrator does that.");
+        }
+
+        // Two records of one company do not pass each other's prerequisites: the company's row is the gate.
+        if (await db.LockCompanyAsync(registrationId, ct) is not { } company)
+        {
+            return InvalidError.Of(
+                "COMPANY_NOT_FOUND", "registrationId", "No company of that registration ID is in the register. Import it first.");
+        }
+
+        var tiers = await db.Records.ShownOn(today).Where(r => r.CompanyId == company.Id && r.RuleSetId == setId)
+            .Select(r => r.Tier).Distinct().ToListAsync(ct);
+        return new PublicationSubject(company, organ, book.Get(setId), tiers);
+    }
+
+    private Task<Guid?> FindStandingAsync(CreditRecord record, CancellationToken ct) => db.Records.AsNoTracking()
+        .Where(r => r.OrganId == record.OrganId
+            && r.DecisionNumber == record.DecisionNumber
+            && r.CompanyId == record.CompanyId
+            && r.Ground == record.Ground
+            && r.State != RecordState.Annulled)
+        .Select(r => (Guid?)r.Id)
+        .FirstOrDefaultAsync(ct);
+
+    private static ConflictError Exists(Guid? standing) => new(
+        "RECORD_EXISTS",
+        "The organ has a record of this decision, company and ground. Correct or annul that one.",
+        standing);
+
+    private sealed record PublicationSubject(
+        Company Company, Organ Organ, RuleSet Rules, IReadOnlyCollection<RecordTier> PublishedTiers);
 }
 
 public sealed class PublishRecordInputValidator : AbstractValidator<PublishRecordInput>
@@ -226,6 +303,13 @@ public sealed class CorrectRecordInputValidator : AbstractValidator<CorrectRecor
             .OverridePropertyName("body")
             .WithMessage("Name at least one of ground, decision, summary and penalties.");
     }
+}
+
+public sealed class AnnulRecordInputValidator : AbstractValidator<AnnulRecordInput>
+{
+    public AnnulRecordInputValidator() =>
+        RuleFor(r => r.Reason).Must(RecordText.IsText).WithMessage(RecordText.Message)
+            .MaximumLength(RepairApplication.ReasonMaxLength);
 }
 
 public sealed class ReasonInputValidator : AbstractValidator<ReasonInput>

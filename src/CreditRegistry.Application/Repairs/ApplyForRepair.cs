@@ -23,12 +23,69 @@ public sealed record ContactInput(string Name, string Email);
 public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProvider clock, ReadRepairs read)
 {
     /// <summary>Starts a draft on a record that may be repaired today.</summary>
-    public async Task<Outcome<RepairView>> DraftAsync(DraftRepairInput input, Actor actor, CancellationToken ct)
+    public Task<Outcome<RepairView>> DraftAsync(DraftRepairInput input, Actor actor, CancellationToken ct) =>
+        DraftAsync(input.RecordId!.Value, input.Statement.Trim(), input.Contact, actor, ct);
+
+    /// <summary>
+    /// Starts a draft that is filled in step by step; where one application is open on the record already, that one, so that
+    /// starting twice starts once.
+    /// </summary>
+    public async Task<Outcome<Guid>> StartAsync(Guid recordId, Actor actor, CancellationToken ct)
+    {
+        var outcome = await DraftAsync(recordId, statement: "", contact: null, actor, ct);
+        return outcome.Error switch
+        {
+            null => outcome.Value!.Id,
+            ConflictError { ExistingId: { } open } => open,
+            { } refusal => refusal,
+        };
+    }
+
+    /// <summary>Writes the statement of a draft; the same again changes nothing.</summary>
+    public Task<Outcome<RepairView>> ChangeStatementAsync(
+        Guid id, string statement, int? expectedVersion, Actor actor, CancellationToken ct) =>
+        ActAsync(id, expectedVersion, actor, ct, (open, _, now) =>
+            open.Application.Statement == statement.Trim() && open.Application.State is RepairState.Draft
+                ? null
+                : open.Application.ChangeStatement(book, statement.Trim(), now));
+
+    /// <summary>Says whom the officers write to about a draft; the same again changes nothing.</summary>
+    public Task<Outcome<RepairView>> ChangeContactAsync(
+        Guid id, ContactInput contact, int? expectedVersion, Actor actor, CancellationToken ct)
+    {
+        var wanted = new CaseContact(id, contact.Name.Trim(), contact.Email.Trim());
+        return ActAsync(id, expectedVersion, actor, ct, (open, known, now) =>
+        {
+            if (known == wanted && open.Application.State is RepairState.Draft)
+            {
+                return null;
+            }
+
+            if (open.Application.ChangeContact(book, now) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (known is null)
+            {
+                db.CaseContacts.Add(wanted);
+            }
+            else
+            {
+                db.Entry(known).CurrentValues.SetValues(wanted);
+            }
+
+            return null;
+        });
+    }
+
+    private async Task<Outcome<RepairView>> DraftAsync(
+        Guid recordId, string statement, ContactInput? contact, Actor actor, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var today = LegalDates.DateOf(now);
         await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
-        var record = await db.LockRecordAsync(input.RecordId!.Value, ct);
+        var record = await db.LockRecordAsync(recordId, ct);
         if (ReadRecords.Check(record, actor, today) is { } unreadable)
         {
             return unreadable;
@@ -51,9 +108,13 @@ public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProv
         }
 
         var application = RepairApplication.Draft(
-            Guid.CreateVersion7(now), NewReference(today), record, book, input.Statement.Trim(), actor.AccountKey!.Value, now);
+            Guid.CreateVersion7(now), NewReference(today), record, book, statement, actor.AccountKey!.Value, now);
         db.RepairApplications.Add(application);
-        db.CaseContacts.Add(new CaseContact(application.Id, input.Contact.Name.Trim(), input.Contact.Email.Trim()));
+        if (contact is not null)
+        {
+            db.CaseContacts.Add(new CaseContact(application.Id, contact.Name.Trim(), contact.Email.Trim()));
+        }
+
         try
         {
             await db.SaveAsync(actor, Role.Applicant, now, ct);
@@ -69,7 +130,7 @@ public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProv
 
     /// <summary>Files the application, or files it again after a supplement request.</summary>
     public Task<Outcome<RepairView>> SubmitAsync(Guid id, int? expectedVersion, Actor actor, CancellationToken ct) =>
-        ActAsync(id, expectedVersion, actor, ct, (open, now) =>
+        ActAsync(id, expectedVersion, actor, ct, (open, contact, now) =>
         {
             var rules = book.Get(open.Application.RuleSetId);
             var eligibility = RepairEligibility.Check(rules, open.Record, LegalDates.DateOf(now));
@@ -78,7 +139,8 @@ public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProv
                 return NotEligible(eligibility);
             }
 
-            var refusal = open.Application.Submit(book, rules.FindGround(open.Record.Ground)!, actor.AccountKey!.Value, now);
+            var refusal = open.Application.Submit(
+                book, rules.FindGround(open.Record.Ground)!, actor.AccountKey!.Value, now, hasContact: contact is not null);
             if (refusal is null)
             {
                 open.Record.MarkRepairPending(true);
@@ -89,7 +151,7 @@ public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProv
 
     /// <summary>Takes the application back, at no cost, any time before the decision.</summary>
     public Task<Outcome<RepairView>> WithdrawAsync(Guid id, int? expectedVersion, Actor actor, CancellationToken ct) =>
-        ActAsync(id, expectedVersion, actor, ct, (open, now) =>
+        ActAsync(id, expectedVersion, actor, ct, (open, _, now) =>
         {
             var refusal = open.Application.Withdraw(LegalDates.DateOf(now));
             if (refusal is null)
@@ -105,7 +167,7 @@ public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProv
         int? expectedVersion,
         Actor actor,
         CancellationToken ct,
-        Func<OpenCase, DateTimeOffset, RegistryError?> act)
+        Func<OpenCase, CaseContact?, DateTimeOffset, RegistryError?> act)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
@@ -121,7 +183,8 @@ public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProv
                 open.Application, expected, await read.ViewAsync(open.Application, actor, ct), ct, ReadRepairs.InsideKinds);
         }
 
-        if (act(open, now) is { } refusal)
+        var contact = await db.CaseContacts.FirstOrDefaultAsync(c => c.ApplicationId == id, ct);
+        if (act(open, contact, now) is { } refusal)
         {
             return refusal;
         }

@@ -46,6 +46,29 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
         return await ViewsAsync(await applications.OrderByDescending(a => a.Id).Take(take).ToListAsync(ct), actor, ct);
     }
 
+    /// <summary>Whether the actor may apply for that record, and which application is open on it.</summary>
+    public async Task<(bool Mine, Guid? Open)> PlaceOfAsync(Guid recordId, Actor actor, CancellationToken ct)
+    {
+        var company = await db.Records.Where(r => r.Id == recordId).Select(r => r.CompanyId).FirstOrDefaultAsync(ct);
+        if (!actor.ActsForCompany(company))
+        {
+            return (false, null);
+        }
+
+        return (true, await db.RepairApplications
+            .Where(a => a.RecordId == recordId && a.EndedOn == null)
+            .Select(a => (Guid?)a.Id)
+            .FirstOrDefaultAsync(ct));
+    }
+
+    /// <summary>Whom the officers write to, for the company that said so; null when it has not yet.</summary>
+    public Task<ContactView?> ContactAsync(Guid id, Actor actor, CancellationToken ct) => (
+        from contact in db.CaseContacts
+        join application in db.RepairApplications on contact.ApplicationId equals application.Id
+        where application.Id == id && actor.Companies.Contains(application.CompanyId)
+        select new ContactView(contact.Name, contact.Email))
+        .FirstOrDefaultAsync(ct);
+
     /// <summary>Drafts are the company's own; a case is read by its organ's officers and by those who watch them.</summary>
     public static bool MayRead(RepairApplication application, Actor actor) =>
         actor.ActsForCompany(application.CompanyId)
@@ -142,6 +165,8 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
         RepairState.SupplementRequested => new(
             "company", "Add what the supplement request asks for, then submit again.", "按补正通知补充材料后重新提交。",
             a.DueOn, a.DueProvisional),
+        RepairState.Submitted when a.Supplement is not null =>
+            new("officers", "Accept the application or refuse acceptance.", "受理或不予受理。", a.DueOn, a.DueProvisional),
         RepairState.Submitted => new(
             "officers", "Accept the application, ask once for what is missing, or refuse acceptance.",
             "受理、一次性告知补正或不予受理。", a.DueOn, a.DueProvisional),

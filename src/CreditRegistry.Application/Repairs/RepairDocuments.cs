@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Repairs;
@@ -15,6 +13,7 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
 {
     /// <summary>Stores a document of a draft, or of a case that waits for its supplement.</summary>
     /// <param name="content">The bytes; read once, to the end or to the limit.</param>
+    /// <param name="once">The same bytes of the same kind again, sent by a second click, add nothing.</param>
     /// <param name="checkRest">Looks at what the sender sent after the content; its refusal leaves nothing stored.</param>
     public async Task<Outcome<(RepairDocument Document, RepairView Application)>> AddAsync(
         Guid applicationId,
@@ -23,7 +22,8 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
         Stream content,
         Actor actor,
         CancellationToken ct,
-        Func<Task<RegistryError?>>? checkRest = null)
+        Func<Task<RegistryError?>>? checkRest = null,
+        bool once = false)
     {
         var now = clock.GetUtcNow();
         var seen = await db.RepairApplications.AsNoTracking().FirstOrDefaultAsync(a => a.Id == applicationId, ct);
@@ -38,7 +38,7 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
         }
 
         await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
-        var stored = await StoreAsync(Guid.CreateVersion7(now), applicationId, kind, CleanName(fileName), content, now, ct);
+        var stored = await StoreAsync(Guid.CreateVersion7(now), applicationId, kind, fileName, content, now, ct);
         if (stored.Value is not { } document)
         {
             return stored.Error!;
@@ -50,6 +50,11 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
         }
 
         var open = (await OpenCase.LockAsync(db, applicationId, ct))!;
+        if (once && open.Application.FindUnsubmitted(document.Kind, document.Sha256) is { } same)
+        {
+            return (same, await read.ViewAsync(open.Application, actor, ct));
+        }
+
         if (open.Application.AddDocument(book, document, now) is { } refusal)
         {
             return refusal;
@@ -123,55 +128,15 @@ public sealed class RepairDocuments(RegistryDbContext db, RuleBook book, TimePro
     private async Task<Outcome<RepairDocument>> StoreAsync(
         Guid id, Guid applicationId, string kind, string fileName, Stream content, DateTimeOffset now, CancellationToken ct)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[DocumentChunk.Size];
-        string? type = null;
-        long size = 0;
-        for (var ordinal = 0; ; ordinal++)
+        var looked = await UploadedContent.ReadAsync(content, async (ordinal, bytes) =>
         {
-            var count = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
-            if (count == 0)
-            {
-                break;
-            }
-
-            if (ordinal == 0 && (type = RepairDocument.TypeOf(buffer.AsSpan(0, count))) is null)
-            {
-                return InvalidError.Of(
-                    "DOCUMENT_TYPE", "file", "Send a PDF, PNG or JPEG file; its content is none of them, whatever its name.");
-            }
-
-            size += count;
-            if (size > RepairDocument.MaxBytes)
-            {
-                return InvalidError.Of(
-                    "DOCUMENT_TOO_LARGE", "file", $"A document has at most {RepairDocument.MaxBytes / (1024 * 1024)} MiB. Send a smaller file.");
-            }
-
-            hash.AppendData(buffer, 0, count);
-            db.DocumentChunks.Add(new DocumentChunk(id, ordinal, applicationId, buffer[..count]));
+            db.DocumentChunks.Add(new DocumentChunk(id, ordinal, applicationId, bytes));
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();
-        }
-
-        return type is null
-            ? InvalidError.Of("DOCUMENT_EMPTY", "file", "The file is empty. Send a PDF, PNG or JPEG file.")
-            : new RepairDocument(id, kind, fileName, type, size, Convert.ToHexStringLower(hash.GetHashAndReset()), now);
-    }
-
-    /// <summary>Only a name: no folders, nothing unseen that breaks or turns the line, not endless.</summary>
-    private static string CleanName(string fileName)
-    {
-        var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
-        name = new string([.. name.Where(c => char.GetUnicodeCategory(c) is not (
-            UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))]).Trim();
-        if (name.Length > RepairDocument.FileNameMaxLength)
-        {
-            var splits = char.IsHighSurrogate(name[RepairDocument.FileNameMaxLength - 1]);
-            name = name[..(RepairDocument.FileNameMaxLength - (splits ? 1 : 0))];
-        }
-
-        return name.Length == 0 ? "document" : name;
+        }, ct);
+        return looked.Error is { } wrong
+            ? wrong
+            : new RepairDocument(
+                id, kind, UploadedContent.CleanName(fileName), looked.Value!.ContentType, looked.Value.Size, looked.Value.Sha256, now);
     }
 }

@@ -16,20 +16,38 @@ namespace CreditRegistry.Application.Reviews;
 /// <summary>What officers do with a case. Each act locks the case, checks organ, stakes and version, and leaves its ledger row.</summary>
 public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvider clock, ReadRepairs read)
 {
-    /// <summary>Takes the case, hands it to a colleague of the same organ, or puts it back into the queue.</summary>
+    /// <summary>Why this officer may do nothing at all with the case, such as a stake in it; null when the officer may.</summary>
+    public async Task<RegistryError?> CheckAsync(Guid id, Actor actor, CancellationToken ct)
+    {
+        var application = await db.RepairApplications.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, ct);
+        if (application is null || !ReadRepairs.MayRead(application, actor))
+        {
+            return ReadRepairs.NotFound;
+        }
+
+        return CaseAccess.CheckOfficer(
+            actor, application.OrganId, await StakesAsync(application, actor.AccountKey!.Value, actor.Companies, ct));
+    }
+
+    /// <summary>
+    /// Takes the case, hands it to a colleague of the same organ, or puts it back into the queue. A supervisor who watches
+    /// the organ may say who gets it, and nothing else.
+    /// </summary>
     public Task<Outcome<RepairView>> AssignAsync(
         Guid id, AssignmentInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
         ActAsync(id, expectedVersion, actor, ct, async (work, officer) =>
         {
             Guid? assignee = input.Release is true ? null : input.Assignee ?? officer;
-            if (assignee is { } other && other != officer && !await MayBeAssignedAsync(other, work.Case, ct))
+            if (assignee is { } other
+                && (other != officer || work.Role is not Role.Officer)
+                && !await MayBeAssignedAsync(other, work.Case, ct))
             {
                 return InvalidError.Of(
                     "ASSIGNEE_UNKNOWN", "assignee", "Only an officer of the case's organ, with no stake in it, can be assigned.");
             }
 
             return work.Case.Application.Assign(assignee, work.Today);
-        });
+        }, orSupervisor: true);
 
     /// <summary>The officer declares an interest in the company: barred from its cases from now on.</summary>
     public Task<Outcome<RepairView>> RecuseAsync(
@@ -200,7 +218,8 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
         int? expectedVersion,
         Actor actor,
         CancellationToken ct,
-        Func<Work, Guid, Task<RegistryError?>> act)
+        Func<Work, Guid, Task<RegistryError?>> act,
+        bool orSupervisor = false)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
@@ -210,7 +229,10 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
         }
 
         var officer = actor.AccountKey!.Value;
-        if (CaseAccess.CheckOfficer(actor, open.Application.OrganId, await StakesAsync(open, officer, actor.Companies, ct)) is { } barred)
+        var stakes = await StakesAsync(open.Application, officer, actor.Companies, ct);
+        var organ = open.Application.OrganId;
+        var supervises = orSupervisor && !actor.DecidesFor(organ) && ReadRepairs.Watches(actor, organ);
+        if ((supervises ? CaseAccess.CheckStakes(stakes) : CaseAccess.CheckOfficer(actor, organ, stakes)) is { } barred)
         {
             return barred;
         }
@@ -220,7 +242,8 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
             return await db.StaleAsync(open.Application, expected, await read.ViewAsync(open.Application, actor, ct), ct);
         }
 
-        if (await act(new Work(open, now), officer) is { } refusal)
+        var role = supervises ? Role.Supervisor : Role.Officer;
+        if (await act(new Work(open, now, role), officer) is { } refusal)
         {
             return refusal;
         }
@@ -230,20 +253,18 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
             open.Record.MarkRepairPending(false);
         }
 
-        await db.SaveAsync(actor, Role.Officer, now, ct);
+        await db.SaveAsync(actor, role, now, ct);
         await transaction.CommitAsync(ct);
         return await read.ViewAsync(open.Application, actor, ct);
     }
 
     private async Task<StakeFacts> StakesAsync(
-        OpenCase open, Guid officer, IEnumerable<Guid> companies, CancellationToken ct)
-    {
-        var application = open.Application;
-        return new StakeFacts(
+        RepairApplication application, Guid officer, IEnumerable<Guid> companies, CancellationToken ct) =>
+        new(
             BoundToCompany: companies.Contains(application.CompanyId),
             FiledCase: application.DraftedBy == officer || application.SubmittedBy == officer,
             WroteRecord: await db.Ledger.AnyAsync(
-                l => l.Subject == open.Record.Id
+                l => l.Subject == application.RecordId
                     && l.Actor == officer
                     && (l.Kind == LedgerKinds.RecordPublished
                         || l.Kind == LedgerKinds.RecordStored
@@ -251,7 +272,6 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
                 ct),
             DeclaredInterest: await db.DeclaredInterests.AnyAsync(
                 i => i.AccountId == officer && i.CompanyId == application.CompanyId, ct));
-    }
 
     private async Task<bool> MayBeAssignedAsync(Guid officer, OpenCase open, CancellationToken ct)
     {
@@ -262,10 +282,10 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
                 && u.Organs.Any(o => o.OrganId == open.Application.OrganId))
             .Select(u => u.Companies.Select(c => c.CompanyId).ToList())
             .FirstOrDefaultAsync(ct);
-        return companies is not null && !(await StakesAsync(open, officer, companies, ct)).Any;
+        return companies is not null && !(await StakesAsync(open.Application, officer, companies, ct)).Any;
     }
 
-    private sealed record Work(OpenCase Case, DateTimeOffset Now)
+    private sealed record Work(OpenCase Case, DateTimeOffset Now, Role Role)
     {
         public DateOnly Today { get; } = LegalDates.DateOf(Now);
     }

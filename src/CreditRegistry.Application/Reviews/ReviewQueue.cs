@@ -38,23 +38,42 @@ public sealed class ReviewQueue(RegistryDbContext db, TimeProvider clock, ReadRe
     public async Task<IReadOnlyList<RepairView>> ListAsync(
         QueueFilter filter, Actor actor, QueueKey? after, int take, CancellationToken ct)
     {
+        var (sql, parameters) = Statement(filter, actor, after, take, counts: false);
+        var cases = db.RepairApplications.FromSqlRaw(sql, parameters);
+        return await read.ViewsAsync(await cases.AsNoTracking().ToListAsync(ct), actor, ct);
+    }
+
+    /// <summary>How many cases there are, counted no further than that many.</summary>
+    public async Task<int> CountAsync(QueueFilter filter, Actor actor, int atMost, CancellationToken ct)
+    {
+        var (sql, parameters) = Statement(filter, actor, after: null, atMost, counts: true);
+        return await db.Database.SqlQueryRaw<int>(sql, parameters).SingleAsync(ct);
+    }
+
+    private (string Sql, object[] Parameters) Statement(
+        QueueFilter filter, Actor actor, QueueKey? after, int take, bool counts)
+    {
         var watchesAll = actor.Is(Role.Auditor) || (actor.Is(Role.Supervisor) && actor.Organs.Count == 0);
         var lanes = Lanes(filter, LegalDates.DateOf(clock.GetUtcNow())).ToList();
-        var cases = db.RepairApplications.FromSqlRaw(
-            Sql(filter, ofOrgans: !watchesAll || filter.Organ is not null, after),
-            new NpgsqlParameter<string[]>("states", [.. lanes.Select(l => EnumText.Name(l.State))]),
-            new NpgsqlParameter<DateOnly[]>("first", [.. lanes.Select(l => l.First)]),
-            new NpgsqlParameter<DateOnly[]>("last", [.. lanes.Select(l => l.Last)]),
-            new NpgsqlParameter<bool>("all", watchesAll),
-            new NpgsqlParameter<Guid[]>("organs", [.. actor.Organs]),
-            new NpgsqlParameter<string>("organ", filter.Organ ?? ""),
-            new NpgsqlParameter<Guid>("assignee", filter.Assignee ?? default),
-            new NpgsqlParameter<string>("tier", filter.Tier is { } tier ? EnumText.Name(tier) : ""),
-            new NpgsqlParameter<string>("ruleSet", filter.RuleSet ?? ""),
-            new NpgsqlParameter<DateOnly>("afterDay", after?.DueOn ?? default),
-            new NpgsqlParameter<Guid>("afterId", after?.Id ?? default),
-            new NpgsqlParameter<int>("take", take));
-        return await read.ViewsAsync(await cases.AsNoTracking().ToListAsync(ct), actor, ct);
+        var ofOrgans = !watchesAll || filter.Organ is not null;
+        return (
+            counts
+                ? $"""select count(*)::int as "Value" from ({Sql(filter, ofOrgans, after, order: "")}) counted"""
+                : Sql(filter, ofOrgans, after, order: "order by one.queue_day, one.id"),
+            [
+                new NpgsqlParameter<string[]>("states", [.. lanes.Select(l => EnumText.Name(l.State))]),
+                new NpgsqlParameter<DateOnly[]>("first", [.. lanes.Select(l => l.First)]),
+                new NpgsqlParameter<DateOnly[]>("last", [.. lanes.Select(l => l.Last)]),
+                new NpgsqlParameter<bool>("all", watchesAll),
+                new NpgsqlParameter<Guid[]>("organs", [.. actor.Organs]),
+                new NpgsqlParameter<string>("organ", filter.Organ ?? ""),
+                new NpgsqlParameter<Guid>("assignee", filter.Assignee ?? default),
+                new NpgsqlParameter<string>("tier", filter.Tier is { } tier ? EnumText.Name(tier) : ""),
+                new NpgsqlParameter<string>("ruleSet", filter.RuleSet ?? ""),
+                new NpgsqlParameter<DateOnly>("afterDay", after?.DueOn ?? default),
+                new NpgsqlParameter<Guid>("afterId", after?.Id ?? default),
+                new NpgsqlParameter<int>("take", take),
+            ]);
     }
 
     /// <summary>The states to list, each with the days on which its cases are due.</summary>
@@ -68,7 +87,7 @@ public sealed class ReviewQueue(RegistryDbContext db, TimeProvider clock, ReadRe
             filter.Overdue is true ? today.AddDays(-1) : DateOnly.MaxValue);
 
     /// <remarks>Each state by itself, and each organ: so much of the index as a page holds, however long the queues are.</remarks>
-    private static string Sql(QueueFilter filter, bool ofOrgans, QueueKey? after) =>
+    private static string Sql(QueueFilter filter, bool ofOrgans, QueueKey? after, string order) =>
         $"""
         select one.* from unnest(@states, @first, @last) lane (state, first, last)
         {(ofOrgans
@@ -85,7 +104,7 @@ public sealed class ReviewQueue(RegistryDbContext db, TimeProvider clock, ReadRe
                 {Unless(after is null, "and (queue_day, id) > (@afterDay, @afterId)")}
             order by queue_day, id
             limit @take) one
-        order by one.queue_day, one.id
+        {order}
         limit @take
         """;
 

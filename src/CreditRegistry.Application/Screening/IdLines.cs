@@ -56,6 +56,9 @@ internal abstract class IdLines : IDisposable
         };
     }
 
+    /// <summary>Which column of a header has the IDs; null when none of the known names, or more than one of a kind, is there.</summary>
+    public static int? FindColumn(IReadOnlyList<string> header) => Find([.. header], column: null) is [var at] ? at : null;
+
     public abstract ValueTask<bool> ReadAsync(CancellationToken ct);
 
     public abstract void Dispose();

@@ -29,6 +29,22 @@ public sealed class ScreenCompanies(StandingLookup lookup, Standbys standbys, Ti
         return (asOf, results);
     }
 
+    /// <summary>Writes verdicts of a short list as CSV, as a long one is answered.</summary>
+    public static async Task WriteCsvAsync(
+        IReadOnlyList<Screened> results, DateTimeOffset asOf, Stream output, CancellationToken ct)
+    {
+        var (writer, counts) = (new ScreeningWriter(ListFormat.Csv), new ScreeningCounts());
+        writer.Header();
+        foreach (var result in results)
+        {
+            counts.Add(result.Verdict);
+            writer.Add(result);
+        }
+
+        writer.End(counts, asOf);
+        await writer.SendAsync(output, ct);
+    }
+
     /// <summary>
     /// Opens a list of any length, and reads as far as its first lines: what is wrong with it as a whole is said here.
     /// </summary>

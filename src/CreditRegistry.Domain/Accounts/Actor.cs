@@ -12,8 +12,18 @@ public sealed record Actor(
     public static Actor Registry { get; } =
         new(null, new HashSet<Role>(), new HashSet<Guid>(), new HashSet<Guid>());
 
-    /// <summary>The role name written to the ledger beside an act in that role.</summary>
+    /// <summary>Someone without an account, where that is enough.</summary>
+    public static Actor Anyone { get; } =
+        new(null, new HashSet<Role>(), new HashSet<Guid>(), new HashSet<Guid>());
+
+    /// <summary>The role name written to the ledger beside an act of the registry itself.</summary>
     public const string RegistryRole = "registry";
+
+    /// <summary>The role name written to the ledger beside an act of someone without an account.</summary>
+    public const string AnyoneRole = "anyone";
+
+    /// <summary>What the ledger calls an act in no role.</summary>
+    public string NameWithoutRole => ReferenceEquals(this, Anyone) ? AnyoneRole : RegistryRole;
 
     public bool Is(Role role) => Roles.Contains(role);
 

@@ -33,6 +33,7 @@ public static class LedgerKinds
     public const string RecordUnshielded = "record.unshielded";
 
     public const string RepairDrafted = "repair.drafted";
+    public const string RepairDraftChanged = "repair.draftChanged";
     public const string RepairDocumentAdded = "repair.documentAdded";
     public const string RepairDocumentRemoved = "repair.documentRemoved";
     public const string RepairSubmitted = "repair.submitted";
@@ -53,6 +54,10 @@ public static class LedgerKinds
     public const string RepairClosed = "repair.closed";
     public const string RepairRecordCorrected = "repair.recordCorrected";
     public const string RepairDeadlinesRecomputed = "repair.deadlinesRecomputed";
+
+    public const string ClaimFiled = "claim.filed";
+    public const string ClaimConfirmed = "claim.confirmed";
+    public const string ClaimRefused = "claim.refused";
 
     public const string AccountInvited = "account.invited";
     public const string AccountChanged = "account.changed";

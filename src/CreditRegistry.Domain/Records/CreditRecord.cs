@@ -180,7 +180,7 @@ public sealed class CreditRecord : Chronicled
     }
 
     /// <summary>The decision was withdrawn or wrong: the record leaves, whatever had become of it.</summary>
-    public RegistryError? Annul(DateOnly today, string reason)
+    public RegistryError? Annul(DateOnly today, string reason, AnnulmentReason? code = null)
     {
         if (State is RecordState.Annulled or RecordState.Deregistered)
         {
@@ -189,7 +189,7 @@ public sealed class CreditRecord : Chronicled
 
         var wasShown = State is not RecordState.Unpublished && (State is not RecordState.Lapsed || LeftOn is not null);
         Leave(RecordState.Annulled, wasShown ? LeftOnAsOf(today) ?? today : null);
-        Note(LedgerKinds.RecordAnnulled, reason, ("on", today));
+        Note(LedgerKinds.RecordAnnulled, reason, ("on", today), ("reasonCode", code));
         return null;
     }
 

@@ -25,18 +25,7 @@ public static class PublicationRules
     {
         List<RuleBreach> breaches =
             [.. Content(rules, facts.Tier, facts.Ground, facts.Decision, facts.Penalties, facts.Day)];
-        var tier = rules.For(facts.Tier);
-
-        if (facts.CompanyStatus is CompanyStatus.Deregistered)
-        {
-            breaches.Add(new("RECORD_COMPANY_DEREGISTERED", Messages.CompanyDeregistered, tier.LegalBasis));
-        }
-
-        if (tier.ArisesByOrgan && tier.Prerequisite is { } prerequisite && !facts.PublishedTiers.Contains(prerequisite))
-        {
-            breaches.Add(new("RECORD_PREREQUISITE_MISSING", Messages.PrerequisiteMissing(rules.For(prerequisite).Name), tier.LegalBasis));
-        }
-
+        breaches.AddRange(Subject(rules, facts.Tier, facts.CompanyStatus, facts.PublishedTiers));
         var @class = EffectiveClass(rules, facts.Tier, facts.Ground, facts.Penalties);
         if (facts.Publish is not null && rules.PublicationFor(facts.Tier, @class) is { PublishedByDefault: true } row)
         {
@@ -44,6 +33,23 @@ public static class PublicationRules
         }
 
         return breaches;
+    }
+
+    /// <summary>The rules about the company itself, whatever the record says of it.</summary>
+    /// <param name="publishedTiers">Tiers of the company's records of the same set that are published that day.</param>
+    public static IEnumerable<RuleBreach> Subject(
+        RuleSet rules, RecordTier tierCode, CompanyStatus status, IReadOnlyCollection<RecordTier> publishedTiers)
+    {
+        var tier = rules.For(tierCode);
+        if (status is CompanyStatus.Deregistered)
+        {
+            yield return new("RECORD_COMPANY_DEREGISTERED", Messages.CompanyDeregistered, tier.LegalBasis);
+        }
+
+        if (tier.ArisesByOrgan && tier.Prerequisite is { } prerequisite && !publishedTiers.Contains(prerequisite))
+        {
+            yield return new("RECORD_PREREQUISITE_MISSING", Messages.PrerequisiteMissing(rules.For(prerequisite).Name), tier.LegalBasis);
+        }
     }
 
     /// <summary>The rules that also hold for a correction: ground, decision, penalties and class must fit the tier.</summary>

@@ -33,3 +33,22 @@ public sealed record Penalty(string Kind, long? AmountFen, DateOnly? TermEndsOn)
 /// <param name="Number">Decision number, as printed on it.</param>
 /// <param name="DecidedOn">Date of the document (Asia/Shanghai).</param>
 public sealed record Decision(string Number, DateOnly DecidedOn);
+
+/// <summary>Why an organ takes a record out for good.</summary>
+public enum AnnulmentReason
+{
+    /// <summary>The decision behind it was revoked, or set aside on appeal.</summary>
+    DecisionRevoked = 1,
+
+    /// <summary>The decision was changed so far that the record no longer fits it.</summary>
+    DecisionChanged,
+
+    /// <summary>It names a company that the decision does not concern.</summary>
+    WrongCompany,
+
+    /// <summary>It should have been published in another tier, or not at all.</summary>
+    WrongTier,
+
+    /// <summary>The same decision was published twice.</summary>
+    PublishedTwice,
+}

@@ -9,6 +9,17 @@ public sealed partial class RepairApplication
 {
     private bool TakesDocuments => State is RepairState.Draft or RepairState.SupplementRequested;
 
+    /// <summary>Writes the statement of a draft.</summary>
+    public RegistryError? ChangeStatement(RuleBook book, string statement, DateTimeOffset now)
+    {
+        var refusal = NoteDraftChange(book, "statement", now);
+        Statement = refusal is null ? statement : Statement;
+        return refusal;
+    }
+
+    /// <summary>Another person answers for the draft; who, is kept apart.</summary>
+    public RegistryError? ChangeContact(RuleBook book, DateTimeOffset now) => NoteDraftChange(book, "contact", now);
+
     /// <summary>Whether one more document of that kind may be added now; null when it may.</summary>
     public RegistryError? CheckDocument(RuleBook book, string kind)
     {
@@ -49,6 +60,10 @@ public sealed partial class RepairApplication
         return null;
     }
 
+    /// <summary>A document of that kind and content that the officers have not seen yet; null when there is none.</summary>
+    public RepairDocument? FindUnsubmitted(string kind, string sha256) =>
+        Documents.FirstOrDefault(d => d.Kind == kind && d.Sha256 == sha256 && !IsSubmitted(d));
+
     /// <summary>Removes a document that the officers have not seen yet.</summary>
     public RegistryError? RemoveDocument(RuleBook book, Guid documentId, DateTimeOffset now)
     {
@@ -73,7 +88,8 @@ public sealed partial class RepairApplication
     /// Files the application, or files it again with what the supplement request asked for. Refused while a document is
     /// missing; the officers' clocks start on this day (anew after a supplement).
     /// </summary>
-    public RegistryError? Submit(RuleBook book, Ground ground, Guid by, DateTimeOffset now)
+    /// <param name="hasContact">Whether the company has said whom to write to, which is kept apart.</param>
+    public RegistryError? Submit(RuleBook book, Ground ground, Guid by, DateTimeOffset now, bool hasContact = true)
     {
         if (!TakesDocuments)
         {
@@ -83,6 +99,7 @@ public sealed partial class RepairApplication
         var rules = book.Get(RuleSetId);
         List<RuleBreach> breaches =
         [
+            .. Unsaid(rules, hasContact),
             .. MissingDocuments(rules, ground).Select(r => new RuleBreach(
                 "REPAIR_DOCUMENT_MISSING",
                 new($"Missing: {r.Title.En} ({string.Join(" or ", r.Kinds)}).", $"缺少：{r.Title.Zh}。"),
@@ -117,6 +134,39 @@ public sealed partial class RepairApplication
         Proposal = null;
         End(RepairState.Withdrawn, today);
         Note(LedgerKinds.RepairWithdrawn, text: null, ("on", today));
+        return null;
+    }
+
+    private IEnumerable<RuleBreach> Unsaid(RuleSet rules, bool hasContact)
+    {
+        if (State is not RepairState.Draft)
+        {
+            yield break;
+        }
+
+        var basis = rules.DeadlineFor(DeadlineKind.Draft, Tier).LegalBasis;
+        if (Statement.Length is 0)
+        {
+            yield return new(
+                "REPAIR_STATEMENT_MISSING", new("Say what was corrected and how.", "请说明失信行为的纠正情况。"), basis);
+        }
+
+        if (!hasContact)
+        {
+            yield return new(
+                "REPAIR_CONTACT_MISSING", new("Say whom the officers write to.", "请填写联系人。"), basis);
+        }
+    }
+
+    private RegistryError? NoteDraftChange(RuleBook book, string what, DateTimeOffset now)
+    {
+        if (State is not RepairState.Draft)
+        {
+            return NotNow("changed");
+        }
+
+        StartDraftClock(book, now);
+        Note(LedgerKinds.RepairDraftChanged, text: null, ("what", what));
         return null;
     }
 

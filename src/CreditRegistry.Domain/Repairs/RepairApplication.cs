@@ -34,7 +34,7 @@ public sealed partial class RepairApplication : Chronicled
 
     public RepairState State { get; private set; }
 
-    /// <summary>What was corrected and how, in the company's words.</summary>
+    /// <summary>What was corrected and how, in the company's words; a draft may begin without.</summary>
     public string Statement { get; private set; } = null!;
 
     public Guid DraftedBy { get; private init; }

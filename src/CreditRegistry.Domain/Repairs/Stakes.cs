@@ -20,10 +20,13 @@ public static class CaseAccess
     public static RegistryError? CheckOfficer(Actor actor, Guid organId, StakeFacts stakes) =>
         !actor.DecidesFor(organId)
             ? new ForbiddenError("REPAIR_OTHER_ORGAN", "The case belongs to another organ. Its own officers decide it.")
-        : stakes.Any
-            ? new ForbiddenError(
-                "REPAIR_STAKE",
-                "You have a stake in this case (as the company's account, its filer, the record's author, or by your own "
-                + "declaration). Another officer must act.")
+            : CheckStakes(stakes);
+
+    /// <summary>Nobody has a hand in a case with a stake in it, not even in who gets it.</summary>
+    public static RegistryError? CheckStakes(StakeFacts stakes) => stakes.Any
+        ? new ForbiddenError(
+            "REPAIR_STAKE",
+            "You have a stake in this case (as the company's account, its filer, the record's author, or by your own "
+            + "declaration). Another officer must act.")
         : null;
 }

@@ -10,7 +10,10 @@ public static class LegalDates
     private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
 
     /// <summary>The Shanghai date of an instant: 23:30 there is still that day, 00:00 is the next.</summary>
-    public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Shanghai).DateTime);
+    public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(LocalTimeOf(instant).DateTime);
+
+    /// <summary>The same instant as a clock in Shanghai shows it.</summary>
+    public static DateTimeOffset LocalTimeOf(DateTimeOffset instant) => instant.ToOffset(Shanghai);
 
     /// <summary>00:00 Shanghai of a day, as an instant in UTC.</summary>
     public static DateTimeOffset StartOf(DateOnly day) =>

@@ -19,6 +19,8 @@ public sealed class LedgerFeed(NpgsqlDataSource source)
         from pg_control_system()
         """;
 
+    private const string Placed = "select position, at, kind, subject, (details ->> 'on')::date from ledger";
+
     private const string History =
         $"""
         select array(select from_position from epochs order by epoch),
@@ -51,17 +53,29 @@ public sealed class LedgerFeed(NpgsqlDataSource source)
         long after, long upTo, string[] kinds, int take, CancellationToken ct)
     {
         await using var command = source.CreateCommand(
-            """
-            select position, at, kind, subject, (details ->> 'on')::date
-            from ledger
-            where position > $1 and position <= $2 and kind = any($3)
-            order by position
-            limit $4
-            """);
+            $"{Placed} where position > $1 and position <= $2 and kind = any($3) order by position limit $4");
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = upTo });
         command.Parameters.Add(new() { Value = kinds });
         command.Parameters.Add(new() { Value = take });
+        return await ReadAsync(command, ct);
+    }
+
+    /// <summary>The other way: rows of these kinds below one position and down to another, newest first.</summary>
+    public async Task<IReadOnlyList<PlacedRow>> RowsBackAsync(
+        long before, long downTo, string[] kinds, int take, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(
+            $"{Placed} where position < $1 and position >= $2 and kind = any($3) order by position desc limit $4");
+        command.Parameters.Add(new() { Value = before });
+        command.Parameters.Add(new() { Value = downTo });
+        command.Parameters.Add(new() { Value = kinds });
+        command.Parameters.Add(new() { Value = take });
+        return await ReadAsync(command, ct);
+    }
+
+    private static async Task<IReadOnlyList<PlacedRow>> ReadAsync(NpgsqlCommand command, CancellationToken ct)
+    {
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<PlacedRow>();
         while (await reader.ReadAsync(ct))

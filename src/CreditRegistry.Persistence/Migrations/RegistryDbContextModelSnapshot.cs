@@ -23,6 +23,90 @@ namespace CreditRegistry.Persistence.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("CreditRegistry.Domain.Claims.CompanyClaim", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("certificate");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("ContactEmail")
+                        .HasColumnType("text")
+                        .HasColumnName("contact_email");
+
+                    b.Property<string>("ContactName")
+                        .HasColumnType("text")
+                        .HasColumnName("contact_name");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.Property<string>("NormalizedContactEmail")
+                        .HasColumnType("text")
+                        .HasColumnName("normalized_contact_email");
+
+                    b.Property<Guid?>("OrganId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organ_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_company_claims");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_company_claims_open_of_all")
+                        .HasFilter("state = 'open'");
+
+                    b.HasIndex("Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ux_company_claims_reference");
+
+                    b.HasIndex("CompanyId", "NormalizedContactEmail")
+                        .IsUnique()
+                        .HasDatabaseName("ux_company_claims_one_open_per_contact")
+                        .HasFilter("state = 'open'");
+
+                    b.HasIndex("OrganId", "Id")
+                        .HasDatabaseName("ix_company_claims_open")
+                        .HasFilter("state = 'open'");
+
+                    b.ToTable("company_claims", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_company_claims_state", "state in ('open', 'confirmed', 'refused')");
+                        });
+                });
+
             modelBuilder.Entity("CreditRegistry.Domain.Companies.Company", b =>
                 {
                     b.Property<Guid>("Id")
@@ -714,6 +798,27 @@ namespace CreditRegistry.Persistence.Migrations
                     b.ToTable("key_ring", (string)null);
                 });
 
+            modelBuilder.Entity("CreditRegistry.Persistence.Claims.CertificateChunk", b =>
+                {
+                    b.Property<Guid>("ClaimId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("ClaimId", "Ordinal")
+                        .HasName("pk_certificate_chunks");
+
+                    b.ToTable("certificate_chunks", (string)null);
+                });
+
             modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAliasEntry", b =>
                 {
                     b.Property<string>("Alias")
@@ -1149,6 +1254,28 @@ namespace CreditRegistry.Persistence.Migrations
                     b.ToTable("account_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("CreditRegistry.Domain.Claims.CompanyClaim", b =>
+                {
+                    b.HasOne("CreditRegistry.Persistence.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_company_claims_account_id");
+
+                    b.HasOne("CreditRegistry.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_company_claims_company_id");
+
+                    b.HasOne("CreditRegistry.Domain.Organs.Organ", null)
+                        .WithMany()
+                        .HasForeignKey("OrganId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_company_claims_organ_id");
+                });
+
             modelBuilder.Entity("CreditRegistry.Domain.Records.CreditRecord", b =>
                 {
                     b.HasOne("CreditRegistry.Domain.Companies.Company", null)
@@ -1264,6 +1391,16 @@ namespace CreditRegistry.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_declared_interests_account_id");
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Claims.CertificateChunk", b =>
+                {
+                    b.HasOne("CreditRegistry.Domain.Claims.CompanyClaim", null)
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificate_chunks_claim_id");
                 });
 
             modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyAliasEntry", b =>

@@ -1,3 +1,4 @@
+using System.Data;
 using CreditRegistry.Domain.Ledger;
 using Npgsql;
 
@@ -5,8 +6,15 @@ namespace CreditRegistry.Persistence.Statistics;
 
 /// <summary>The figures as they were counted last.</summary>
 /// <param name="Counts">By kind and key.</param>
+/// <param name="Organs">Those that decided most, most first.</param>
 public sealed record StatisticFigures(
-    FeedPosition Position, DateTimeOffset AsOf, IReadOnlyDictionary<(string Kind, string Key), long> Counts);
+    FeedPosition Position,
+    DateTimeOffset AsOf,
+    IReadOnlyDictionary<(string Kind, string Key), long> Counts,
+    IReadOnlyList<OrganDays> Organs);
+
+/// <summary>How many applications an organ decided in how many days.</summary>
+public sealed record OrganDays(string Code, string Name, string NameZh, IReadOnlyList<(int Days, long Count)> Decided);
 
 /// <summary>
 /// Keeps the public figures by going on from the position counted last: what a stretch of the ledger touched is taken
@@ -16,6 +24,9 @@ public sealed class StatisticsStore(NpgsqlDataSource source)
 {
     /// <summary>How many positions are counted in one transaction.</summary>
     public const int Window = 10_000;
+
+    /// <summary>How many organs the figures name.</summary>
+    public const int MostOrgans = 20;
 
     private const string Next =
         """
@@ -66,9 +77,11 @@ public sealed class StatisticsStore(NpgsqlDataSource source)
                 where (statistic_records.tier, statistic_records.region, statistic_records.ground, statistic_records.month)
                     is distinct from (excluded.tier, excluded.region, excluded.ground, excluded.month)
         ), ended as materialized (
-            select substr(moved.kind, 8) as outcome, (moved.at at time zone interval '8 hours')::date - a.filed_on as days
+            select substr(moved.kind, 8) as outcome, (moved.at at time zone interval '8 hours')::date - a.filed_on as days,
+                o.code as organ
             from moved
-            cross join lateral (select filed_on from repair_applications where id = moved.subject limit 1) a
+            cross join lateral (select filed_on, organ_id from repair_applications where id = moved.subject limit 1) a
+            cross join lateral (select code from organs where id = a.organ_id limit 1) o
             where moved.kind in ('repair.granted', 'repair.refused', 'repair.notAccepted', 'repair.revoked',
                     'repair.withdrawn', 'repair.closed')
                 and a.filed_on is not null
@@ -87,7 +100,10 @@ public sealed class StatisticsStore(NpgsqlDataSource source)
                 union all
                 select 'outcome', 'granted', -1 from ended where outcome = 'revoked'
                 union all
-                select 'decisionDays', days::text, 1 from ended where outcome in ('granted', 'refused')
+                select v.kind, v.key, 1
+                from ended, lateral (values
+                    ('decisionDays', days::text), ('organ', organ), ('decisionDays/' || organ, days::text)) v (kind, key)
+                where outcome in ('granted', 'refused')
             ) d
             group by d.kind, d.key
             having sum(d.n) <> 0
@@ -109,6 +125,24 @@ public sealed class StatisticsStore(NpgsqlDataSource source)
         """
         insert into statistic_progress (id, position, as_of) values (true, @upTo, @asOf)
         on conflict (id) do update set position = excluded.position, as_of = excluded.as_of
+        """;
+
+    /// <remarks>Days by organ, which may be many, are read for some organs only.</remarks>
+    private const string Figures =
+        """
+        select p.position, p.as_of, greatest(1, (select max(epoch) from epochs)), c.kind, c.key, c.count
+        from statistic_progress p
+        left join statistic_counts c on c.kind = any('{companies,tier,region,ground,month,outcome,decisionDays,overdue}')
+        """;
+
+    private const string Organs =
+        """
+        select o.code, o.name, o.name_zh, array_agg(d.key::int order by d.key::int), array_agg(d.count order by d.key::int)
+        from (select key, count from statistic_counts where kind = 'organ' order by count desc, key limit @most) most
+        join organs o on o.code = most.key
+        join statistic_counts d on d.kind = 'decisionDays/' || most.key
+        group by most.count, o.code, o.name, o.name_zh
+        order by most.count desc, o.code
         """;
 
     /// <summary>Counts the next stretch.</summary>
@@ -136,13 +170,23 @@ public sealed class StatisticsStore(NpgsqlDataSource source)
     }
 
     /// <summary>The figures; null before they were counted for the first time.</summary>
-    public async Task<StatisticFigures?> ReadAsync(CancellationToken ct)
+    /// <param name="server">The primary, or a standby.</param>
+    public static async Task<StatisticFigures?> ReadAsync(NpgsqlDataSource server, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(
-            """
-            select p.position, p.as_of, greatest(1, (select max(epoch) from epochs)), c.kind, c.key, c.count
-            from statistic_progress p left join statistic_counts c on true
-            """);
+        await using var connection = await server.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        if (await ReadCountsAsync(connection, ct) is not { } read)
+        {
+            return null;
+        }
+
+        return new StatisticFigures(read.Position, read.AsOf, read.Counts, await ReadOrgansAsync(connection, ct));
+    }
+
+    private static async Task<(FeedPosition Position, DateTimeOffset AsOf, Dictionary<(string, string), long> Counts)?>
+        ReadCountsAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Figures, connection);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var counts = new Dictionary<(string Kind, string Key), long>();
         (FeedPosition Position, DateTimeOffset AsOf)? state = null;
@@ -155,7 +199,22 @@ public sealed class StatisticsStore(NpgsqlDataSource source)
             }
         }
 
-        return state is { } read ? new StatisticFigures(read.Position, read.AsOf, counts) : null;
+        return state is { } read ? (read.Position, read.AsOf, counts) : null;
+    }
+
+    private static async Task<List<OrganDays>> ReadOrgansAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Organs, connection);
+        command.Parameters.AddWithValue("most", MostOrgans);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var organs = new List<OrganDays>();
+        while (await reader.ReadAsync(ct))
+        {
+            var (days, counts) = (reader.GetFieldValue<int[]>(3), reader.GetFieldValue<long[]>(4));
+            organs.Add(new OrganDays(reader.GetString(0), reader.GetString(1), reader.GetString(2), [.. days.Zip(counts)]));
+        }
+
+        return organs;
     }
 
     private static async Task<(long After, long Head, DateTimeOffset ReachedAt)> NextAsync(

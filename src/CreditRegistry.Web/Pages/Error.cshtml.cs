@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,6 +13,9 @@ public sealed class ErrorModel : PageModel
 {
     /// <summary>What the log calls the request.</summary>
     public string Trace => Activity.Current?.TraceId.ToHexString() ?? HttpContext.TraceIdentifier;
+
+    /// <summary>How long someone is to wait who asked too often.</summary>
+    public int Minutes => int.TryParse(Response.Headers.RetryAfter, CultureInfo.InvariantCulture, out var seconds) ? (seconds + 59) / 60 : 1;
 
     public void OnGet() => Show();
 

@@ -111,6 +111,16 @@ public sealed class DatabaseGuardTests(GuardedRows rows) : IClassFixture<Guarded
         "ux_repair_applications_one_open_per_record");
 
     [Fact]
+    public async Task Claim_SecondOpenOneOfAContact_IsRefused() => await ExpectAsync(
+        """
+        insert into company_claims (id, reference, company_id, state, filed_on, contact_email, normalized_contact_email, certificate, version)
+        select gen_random_uuid(), 'claim ' || n, '{company}', 'open', '2026-07-01', 'a@b.example', 'A@B.EXAMPLE', '{}', 1
+        from generate_series(1, 2) n
+        """,
+        Unique,
+        "ux_company_claims_one_open_per_contact");
+
+    [Fact]
     public async Task Record_SecondLiveOneOfADecision_IsRefused() => await ExpectAsync(
         Copy("records", new JsonObject { ["id"] = Nobody }, fresh: false), Unique, "ux_records_decision");
 

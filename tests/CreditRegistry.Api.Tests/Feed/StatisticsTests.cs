@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CreditRegistry.Api.Tests.Repairs;
+using CreditRegistry.Domain;
+using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Time;
+using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Statistics;
 using CreditRegistry.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -63,14 +66,18 @@ public sealed class StatisticsTests(RegistryHost host, RegistryCluster cluster) 
         Assert.Equal(0, (int)last["repairs"]!["outcomes"]!["granted"]!);
         Assert.Equal((2, 0, 3), ((int)last["repairs"]!["decided"]!, (int)last["repairs"]!["medianDays"]!, (int)last["repairs"]!["ninetiethPercentileDays"]!));
         Assert.Equal(1, (int)last["repairs"]!["overdue"]!);
+        Assert.Equal(
+            new[] { (scenes[0].Organ.Code, 1, 0, 0), (scenes[4].Organ.Code, 1, 3, 3) }.Order(),
+            last["repairs"]!["byOrgan"]!.AsArray().Select(o => (
+                o!["organ"]!.Text("code"), (int)o["decided"]!, (int)o["medianDays"]!, (int)o["ninetiethPercentileDays"]!)).Order());
     }
 
     [Fact]
     public async Task Figures_OfARegisterThatHasJustBegun_AreNotThereYet()
     {
-        var store = new StatisticsStore(Npgsql.NpgsqlDataSource.Create((await cluster.NewDatabaseAsync()).Connection));
+        await using var source = Npgsql.NpgsqlDataSource.Create((await cluster.NewDatabaseAsync()).Connection);
 
-        Assert.Null(await store.ReadAsync(TestContext.Current.CancellationToken));
+        Assert.Null(await StatisticsStore.ReadAsync(source, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -96,9 +103,9 @@ public sealed class StatisticsTests(RegistryHost host, RegistryCluster cluster) 
 
         var now = host.Clock.GetUtcNow();
         Assert.True(await store.AdvanceAsync(now, LegalDates.DateOf(now), ct));
-        var half = await store.ReadAsync(ct);
+        var half = await StatisticsStore.ReadAsync(source, ct);
         Assert.False(await store.AdvanceAsync(now, LegalDates.DateOf(now), ct));
-        var whole = await store.ReadAsync(ct);
+        var whole = await StatisticsStore.ReadAsync(source, ct);
 
         Assert.Equal(
             (StatisticsStore.Window, new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(StatisticsStore.Window), StatisticsStore.Window),
@@ -106,6 +113,35 @@ public sealed class StatisticsTests(RegistryHost host, RegistryCluster cluster) 
         Assert.Equal(
             (StatisticsStore.Window + 1, now, StatisticsStore.Window + 1),
             (whole!.Position.Position, whole.AsOf, whole.Counts[("companies", "")]));
+    }
+
+    [Fact]
+    public async Task Figures_NameTheOrgansThatDecidedMost()
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create((await cluster.NewDatabaseAsync()).Connection);
+        var (ct, now) = (TestContext.Current.CancellationToken, host.Clock.GetUtcNow());
+        await using (var db = DatabaseServers.Context(source))
+        {
+            db.Organs.AddRange(Enumerable.Range(1, StatisticsStore.MostOrgans + 1).Select(i => Organ.Register(
+                Guid.CreateVersion7(now), $"O-{i:00}", new LocalText($"Organ {i}", $"机关{i}"), Given.FourTier, new DateOnly(2024, 1, 1))));
+            await db.SaveAsync(Domain.Accounts.Actor.Registry, role: null, now, ct);
+        }
+
+        await using (var command = source.CreateCommand(
+            """
+            insert into statistic_progress (id, position, as_of) values (true, 0, now());
+            insert into statistic_counts (kind, key, count)
+            select c.* from generate_series(2, 22) n, to_char(n - 1, '"O-"FM00') code, lateral (values
+                ('organ', code, n), ('decisionDays/' || code, '10', 1), ('decisionDays/' || code, '9', n - 1)) c
+            """))
+        {
+            await command.ExecuteNonQueryAsync(ct);
+        }
+
+        var organs = (await StatisticsStore.ReadAsync(source, ct))!.Organs;
+
+        Assert.Equal(Enumerable.Range(2, StatisticsStore.MostOrgans).Reverse().Select(i => $"O-{i:00}"), organs.Select(o => o.Code));
+        Assert.Equal([(9, 21L), (10, 1L)], organs[0].Decided);
     }
 
     /// <summary>Counts on, asks, and compares with everything counted from the beginning.</summary>

@@ -24,6 +24,9 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
     public const string BigOrgan = "ORGAN-BIG";
     public const string SmallOrgan = "ORGAN-SMALL";
 
+    /// <summary>A claim of a company with records, open, of the big organ.</summary>
+    public static readonly Guid OpenClaim = new("00000000-0000-7000-8000-000000000001");
+
     private const int Batch = 10_000;
 
     private static readonly DateTimeOffset MadeAt = new(2026, 6, 1, 1, 0, 0, TimeSpan.Zero);
@@ -141,7 +144,7 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         await using var command = source.CreateCommand(
             """
             select indexname, indexdef from pg_indexes
-            where tablename in ('companies', 'listed_companies', 'records', 'repair_applications', 'ledger')
+            where tablename in ('companies', 'listed_companies', 'records', 'repair_applications', 'ledger', 'company_claims')
                 and indexname not in (select conname from pg_constraint) and indexname not in ('ix_records_company')
             """);
         var (names, definitions) = (new List<string>(), new List<string>());
@@ -194,7 +197,7 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
             case when tier in ('abnormal', 'seriouslyIllegal') then null
                 when n in (7, 17, 27) then date '2026-06-29' -- due to lapse
                 when state = 'lapsed' then day + 60 else day + 1096 end,
-            case when state <> 'published' then day + 61 end, false, now(), 1
+            case when state <> 'published' then day + 61 end, false, timestamptz '2026-06-01 01:00Z', 1
         from generate_series(1, 100000) n
         cross join lateral (values (date '2024-01-02' + n * 7 % 900,
             case when n % 10 = 0 then 'lapsed' when n % 10 = 1 then 'repaired' else 'published' end,
@@ -209,7 +212,7 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         insert into repair_applications (id, reference, record_id, company_id, organ_id, tier, rule_set_id, state, statement,
             drafted_by, created_at, filed_on, ended_on, assignee, documents, deadlines, due_on, due_provisional, version)
         select md5('application' || n)::uuid, 'CR-' || n, r.id, r.company_id, r.organ_id, r.tier, r.rule_set_id, a.state, 'Put right.',
-            md5('applicant' || n)::uuid, now(), case when a.state <> 'draft' then filed end,
+            md5('applicant' || n)::uuid, timestamptz '2026-06-01 01:00Z', case when a.state <> 'draft' then filed end,
             case when a.state in ('granted', 'refused', 'withdrawn') then filed + 30 end,
             case when a.state in ('accepted', 'recommended') or a.state = 'submitted' and n / 20 % 3 = 0 then md5('officer' || n / 20 % 50)::uuid end,
             '[]', '[]',
@@ -222,6 +225,19 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
                 when n % 20 < 15 then 'submitted' when n % 20 < 17 then 'accepted' when n % 20 = 17 then 'recommended'
                 when n % 20 = 18 then 'supplementRequested' else 'draft' end)) a (filed, state)
         join records r on r.id = md5('record' || n)::uuid;
+
+        -- Some have been claimed, nearly all of them long ago.
+        insert into company_claims (id, reference, company_id, organ_id, state, filed_on, decided_on, contact_name, contact_email,
+            normalized_contact_email, certificate, version)
+        select case when n = 1 then '00000000-0000-7000-8000-000000000001' else md5('claim' || n)::uuid end, 'CL-' || n, r.company_id,
+            case when n % 7 <> 0 then r.organ_id end,
+            case when n % 1000 = 1 then 'open' when n % 3 = 0 then 'refused' else 'confirmed' end, r.published_on, r.published_on,
+            'Invented', n || '@claims.example', n || '@CLAIMS.EXAMPLE',
+            '{"fileName": "licence.pdf", "contentType": "application/pdf", "size": 8, "sha256": ""}', 2
+        from generate_series(1, 100000) n
+        join records r on r.id = md5('record' || n * 2 % 100000)::uuid;
+        insert into certificate_chunks (claim_id, ordinal, bytes)
+        select id, 0, '%PDF-1.4' from company_claims where state = 'open';
 
         insert into ledger (at, actor, role, kind, subject, company_id, details)
         select changed_at, organ_id, 'agency', 'record.published', id, company_id, '{"version": 1}' from records;
@@ -242,6 +258,6 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         insert into statistic_records (record_id, tier, region, ground, month)
         select r.id, tier, coalesce(region_code, ''), rule_set_id || '/' || ground, to_char(published_on, 'YYYY-MM')
         from records r join companies c on c.id = r.company_id where state = 'published';
-        insert into statistic_progress (id, position, as_of) select true, max(position) - 15000, now() from ledger;
+        insert into statistic_progress (id, position, as_of) select true, max(position) - 15000, timestamptz '2026-06-01 01:00Z' from ledger;
         """;
 }

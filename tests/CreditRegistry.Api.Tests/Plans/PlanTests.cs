@@ -3,9 +3,12 @@ using System.Net.Http.Headers;
 using System.Text;
 using CreditRegistry.Api.Tests.Records;
 using CreditRegistry.Api.Tests.Repairs;
+using CreditRegistry.Application.Audit;
 using CreditRegistry.Application.Exports;
+using CreditRegistry.Application.Reviews;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Records;
 using CreditRegistry.Persistence.Statistics;
 using CreditRegistry.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +52,7 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
     [Fact]
     public async Task Register_IsBig() =>
         Assert.Superset(
-            new HashSet<string> { "companies", "listed_companies", "records", "repair_applications", "ledger", "statistic_records" },
+            new HashSet<string> { "companies", "listed_companies", "records", "repair_applications", "ledger", "statistic_records", "company_claims" },
             register.BigTables.ToHashSet());
 
     [Fact]
@@ -65,6 +68,8 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         var applicant = await _host.SignInAsync([Role.Applicant], companies: [registrationId, BigRegister.Id(5)]);
         await AssignAsync(officer.Key);
         await AssignAsync(ownOfficer.Key);
+        await DecideAsync(officer.Key);
+        await DecideAsync(ownOfficer.Key);
         var reads = new Reads(_host);
         var from = register.Now;
 
@@ -127,6 +132,13 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         }
 
         await reads.AskAsync(officer.Client, "/review/queue?assignee=me");
+        await CountQueueAsync(Role.Officer, officer.Key, await _host.QueryAsync(db => db.Organs
+            .Where(o => o.Code == BigRegister.BigOrgan || o.Code == BigRegister.SmallOrgan).Select(o => o.Id).ToHashSetAsync()));
+        await CountQueueAsync(Role.Supervisor, supervisor.Key, new HashSet<Guid>());
+        await WatchAsync(supervisor.Key);
+        Assert.InRange(await CountLedgerAsync(new LedgerFilter(Kind: "repair.granted")), 20_000, 100_000);
+        Assert.InRange(await CountLedgerAsync(new LedgerFilter(Subject: record)), 1, 100);
+        Assert.InRange(await CountLedgerAsync(new LedgerFilter(From: _host.Clock.Today, To: _host.Clock.Today)), 1_600, 50_000);
         await reads.AskAsync(applicant.Client, "/repair-applications?mine=true&limit=1");
         await reads.AskAsync(auditor.Client, $"/repair-applications/{application}");
         foreach (var filter in (string[])["", $"subject={record}", $"actor={officer.Key}", $"actor={Guid.CreateVersion7(DateTimeOffset.UnixEpoch)}",
@@ -143,7 +155,17 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
 
         await reads.AskAsync(applicant.Client, "/account/companies");
         await reads.AskAsync(administrator.Client, "/accounts");
+        await reads.AskAsync(administrator.Client, "/accounts?email=nobody@registry.example");
+        foreach (var decider in (TestAccount[])[ownOfficer, officer, administrator])
+        {
+            await reads.AskAsync(decider.Client, "/company-claims?limit=1");
+            await reads.AskAsync(decider.Client, $"/company-claims/{BigRegister.OpenClaim}");
+        }
+
+        await reads.AskAsync(administrator.Client, $"/company-claims/{BigRegister.OpenClaim}/certificate");
+        await reads.AskAsync(anyone, $"/company-claims/{BigRegister.OpenClaim}");
         await reads.AskAsync(administrator.Client, $"/accounts/{applicant.Key}");
+        await reads.AskAsync(administrator.Client, $"/accounts/{applicant.Key}/tokens");
 
         await AssertFastAsync(from);
         Assert.Empty(await reads.MissingAsync());
@@ -165,6 +187,13 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         var supplemented = await organ.OfficerA.DoAsync(
             await _host.SubmittedAsync(await _host.SceneAsync(organ: organ)), "supplement-request", Cases.Supplement("RECTIFICATION_PROOF"));
         await organ.OfficerA.DoAsync(supplemented, "assignment", new { assignee = organ.OfficerB.Key });
+        await _host.RecordAsync(organ, company);
+        foreach (var (verb, body) in ((string, object?)[])[("confirmation", null), ("refusal", new { reason = "Unreadable." })])
+        {
+            var claim = await _host.ClaimAsync(company);
+            await (await organ.OfficerA.Client.SendAsync($"{Api}/company-claims/{claim.Text("id")}/{verb}", body, claim.ETag()))
+                .BodyAsync(HttpStatusCode.OK);
+        }
 
         await AssertFastAsync(from);
     }
@@ -236,6 +265,64 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
             await _host.SignInAsync([Role.Officer], organs),
             await _host.SignInAsync([Role.Officer], organs));
     }
+
+    /// <summary>What the desk of an officer, or of who watches all of them, counts beside the queue.</summary>
+    private async Task CountQueueAsync(Role role, Guid account, IReadOnlySet<Guid> organs)
+    {
+        var actor = new Actor(account, new HashSet<Role> { role }, new HashSet<Guid>(), organs);
+        foreach (var filter in new QueueFilter[]
+            {
+                new(), new(Unassigned: true), new(Assignee: account), new(Overdue: true), new(Overdue: true, Assignee: account),
+                new(Overdue: true, Unassigned: true), new(Tier: RecordTier.Untrustworthy), new(Organ: BigRegister.SmallOrgan),
+            })
+        {
+            var count = await _host.ServeAsync(services => services.GetRequiredService<ReviewQueue>()
+                .CountAsync(filter, actor, 1000, TestContext.Current.CancellationToken));
+            Assert.InRange(count, 0, 1000);
+        }
+    }
+
+    /// <summary>What a supervisor looks at.</summary>
+    private async Task WatchAsync(Guid account)
+    {
+        var actor = new Actor(account, new HashSet<Role> { Role.Supervisor }, new HashSet<Guid>(), new HashSet<Guid>());
+        await _host.ServeAsync(async services =>
+        {
+            var read = services.GetRequiredService<ReadWorkload>();
+            var organs = await read.OrgansAsync(actor, TestContext.Current.CancellationToken);
+            foreach (var code in (string[])[BigRegister.BigOrgan, BigRegister.SmallOrgan])
+            {
+                var found = await read.OfOrganAsync(
+                    organs.Single(o => o.Code == code).Id, decidedWithin: 90, TestContext.Current.CancellationToken);
+                Assert.InRange(found.Open.Sum(o => o.Cases), 1_000, 4 * ReadWorkload.CountedOfState);
+                Assert.NotEmpty(found.Times);
+            }
+
+            var desk = services.GetRequiredService<ReadDesk>();
+            Assert.NotEmpty(await desk.OfficersAsync([BigRegister.BigOrgan], TestContext.Current.CancellationToken));
+            Assert.NotNull(await desk.CaseOfAsync("CR-9992", TestContext.Current.CancellationToken));
+            Assert.Null(await desk.AccountOfAsync("nobody@nowhere.example", TestContext.Current.CancellationToken));
+            return 0;
+        });
+    }
+
+    private Task<int> CountLedgerAsync(LedgerFilter filter) => _host.ServeAsync(async services =>
+    {
+        var count = 0;
+        await foreach (var row in services.GetRequiredService<ReadLedger>().AllAsync(filter, TestContext.Current.CancellationToken))
+        {
+            count++;
+        }
+
+        return count;
+    });
+
+    /// <summary>The officer decided cases of both organs this month.</summary>
+    private Task<int> DecideAsync(Guid officer) => _host.QueryAsync(db => db.Database.ExecuteSqlAsync($$"""
+        insert into ledger (at, actor, role, kind, subject, company_id, details)
+        select {{_host.Clock.GetUtcNow()}}, {{officer}}, 'officer', 'repair.granted', id, company_id, '{"version": 3}'
+        from repair_applications where state = 'granted' and organ_id in (select id from organs where code like 'ORGAN-%') limit 800
+        """));
 
     private Task<int> AssignAsync(Guid officer) => _host.QueryAsync(db => db.Database.ExecuteSqlAsync($"""
         update repair_applications set assignee = {officer}

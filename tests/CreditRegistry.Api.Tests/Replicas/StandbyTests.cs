@@ -68,6 +68,9 @@ public sealed class StandbyTests(RegistryCluster cluster) : IAsyncLifetime
         await _servers.KillPrimaryAsync();
         await UntilAsync(async () => (await anyone.AskAsync($"/api/v1/records/{record.Id}")).StatusCode is HttpStatusCode.OK);
         Assert.Equal("Corrected.", await SummaryAsync(anyone, record.Id, position: null));
+        Assert.Contains("Corrected.", await PageAsync(anyone, $"/companies/{company.RegistrationId}"));
+        await PageAsync(anyone, "/");
+        await PageAsync(anyone, $"/zh/search?q={other.Name[..3]}");
         var screened = await (await anyone.SendAsync(
             "/api/v1/screenings", new { ids = new[] { company.RegistrationId, other.RegistrationId } })).BodyAsync(HttpStatusCode.OK);
         Assert.Equal(["listed", "clear"], screened["results"]!.AsArray().Select(r => r!.Text("verdict")));
@@ -160,6 +163,13 @@ public sealed class StandbyTests(RegistryCluster cluster) : IAsyncLifetime
         }
 
         return (await (await client.SendAsync(request, Ct)).BodyAsync(HttpStatusCode.OK)).Text("summary");
+    }
+
+    private static async Task<string> PageAsync(HttpClient client, string path)
+    {
+        using var answer = await client.AskAsync(path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync(Ct);
     }
 
     private static async Task UntilAsync(Func<Task<bool>> holds)

@@ -49,4 +49,33 @@ public sealed class AssignmentTests(RegistryHost host)
         Assert.Equal("VALIDATION_FAILED", await scene.Organ.OfficerA.RefusedAsync(
             submitted, "assignment", HttpStatusCode.BadRequest, new { assignee = scene.Organ.OfficerB.Key, release = true }));
     }
+
+    [Fact]
+    public async Task ASupervisor_SaysWhoGetsACase_AndDoesNothingElseWithIt()
+    {
+        var scene = await host.SceneAsync();
+        var (a, b) = (scene.Organ.OfficerA, scene.Organ.OfficerB);
+        var application = await a.DoAsync(await host.SubmittedAsync(scene), "assignment", new { });
+        var supervisor = await host.SignInAsync([Role.Supervisor]);
+        var elsewhere = await host.SignInAsync([Role.Supervisor, Role.Officer], organs: [(await host.OrganAsync()).Code]);
+        var staked = await host.SignInAsync(
+            [Role.Supervisor, Role.Applicant], companies: [scene.Company.RegistrationId]);
+
+        application = await supervisor.DoAsync(application, "assignment", new { assignee = b.Key });
+        Assert.Equal(b.Key, application["inside"]!["assignee"]!.GetValue<Guid>());
+        application = await supervisor.DoAsync(application, "assignment", new { release = true });
+        Assert.Null(application["inside"]!["assignee"]);
+
+        Assert.Equal("ASSIGNEE_UNKNOWN", await supervisor.RefusedAsync(
+            application, "assignment", HttpStatusCode.BadRequest, new { })); // would take it
+        Assert.Equal("APPLICATION_NOT_FOUND", await elsewhere.RefusedAsync(
+            application, "assignment", HttpStatusCode.NotFound, new { assignee = b.Key }));
+        Assert.Equal("REPAIR_STAKE", await staked.RefusedAsync(
+            application, "assignment", HttpStatusCode.Forbidden, new { assignee = b.Key }));
+        Assert.Equal("ACCESS_DENIED", await supervisor.RefusedAsync(application, "acceptance", HttpStatusCode.Forbidden));
+        var auditor = await host.SignInAsync([Role.Auditor]);
+        var rows = (await auditor.Client.ReadAsync(
+            $"/api/v1/audit?subject={application.Text("id")}&kind=repair.assigned"))["items"]!.AsArray();
+        Assert.Equal(["officer", "supervisor", "supervisor"], rows.Select(row => row!.Text("role")));
+    }
 }

@@ -106,11 +106,15 @@ public sealed class ScreeningFlowTests(RegistryHost host, RegistryCluster cluste
         var list = await anyone.SendAsync("/api/v1/screenings", new { ids = new[] { "a" } });
         var stream = await PostAsync(anyone, "\"a\"\n");
         var other = await PostAsync(organ.Agency.Client, "\"a\"\n");
+        var page = await anyone.SubmitAsync("/check-list", new() { ["Ids"] = "a" });
 
         Assert.Equal("TOO_MANY_REQUESTS", await list.ProblemAsync(HttpStatusCode.TooManyRequests));
         Assert.Equal("TOO_MANY_REQUESTS", await stream.ProblemAsync(HttpStatusCode.TooManyRequests));
         Assert.InRange(stream.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, page.StatusCode);
+        Assert.InRange(page.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Contains("Wait a minute", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -103,9 +103,9 @@ public class RecordLaws
         });
 
     [Fact]
-    public void Periods_OfARecordNeitherBarredNorHeldByATerm_OpenRepairBeforeTheyEnd() => Holds(
+    public void Periods_OfAShownRecordNeitherBarredNorHeldByATerm_OpenRepairBeforeTheyEnd() => Holds(
         Fresh.ToArbitrary(),
-        record => record.State is Lapsed
+        record => !record.IsShownOn(record.PublishedOn)
             || record.Penalties.Any(p => p.TermEndsOn == record.LapsesOn)
             || record.RepairableFrom is not { } from || record.LapsesOn is not { } last || from <= last);
 

@@ -55,6 +55,31 @@ public class ApplicantTests
     }
 
     [Fact]
+    public void Submit_WithoutAStatementOrContact_NamesBoth()
+    {
+        var record = A.Record();
+        var one = A.Draft(record).Complete(record, Noon).Do(c => c.ChangeStatement(Shipped.Book, "", Noon));
+
+        var error = Assert.IsType<RefusedError>(
+            one.Submit(Shipped.Book, A.GroundOf(record), A.Applicant, Noon, hasContact: false));
+
+        Assert.Equal(["REPAIR_STATEMENT_MISSING", "REPAIR_CONTACT_MISSING"], error.Breaches.Select(b => b.Rule));
+        one.Do(c => c.ChangeStatement(Shipped.Book, "已补缴税款。", Noon)).Do(c => c.ChangeContact(Shipped.Book, Noon));
+        Assert.Null(Submit(one, record));
+        Assert.Equal("已补缴税款。", one.Statement);
+    }
+
+    [Fact]
+    public void AChangeOfTheDraft_KeepsItLonger()
+    {
+        var one = A.Draft();
+
+        one.Do(c => c.ChangeStatement(Shipped.Book, "已补缴税款。", Noon.AddDays(1)));
+
+        Assert.Equal(A.Monday.AddDays(1), Assert.Single(one.Deadlines).StartedOn);
+    }
+
+    [Fact]
     public void Submit_WithEitherOfTwoProofs_IsComplete() => Assert.All(
         new[] { "RECTIFICATION_PROOF", "PENALTY_PAYMENT_PROOF" },
         proof =>

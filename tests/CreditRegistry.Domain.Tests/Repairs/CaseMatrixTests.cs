@@ -19,6 +19,8 @@ public class CaseMatrixTests
     {
         ["AddDocument"] = (c, _, on) => c.AddDocument(Shipped.Book, A.Document("CREDIT_REPAIR_PROMISE", A.At(on)), A.At(on)),
         ["RemoveDocument"] = (c, _, on) => c.RemoveDocument(Shipped.Book, c.Documents.Count > 0 ? c.Documents[^1].Id : A.Id(), A.At(on)),
+        ["ChangeStatement"] = (c, _, on) => c.ChangeStatement(Shipped.Book, "已改正。", A.At(on)),
+        ["ChangeContact"] = (c, _, on) => c.ChangeContact(Shipped.Book, A.At(on)),
         ["Submit"] = (c, _, on) => c.Submit(Shipped.Book, A.GroundOf(A.Record()), A.Applicant, A.At(on)),
         ["Withdraw"] = (c, _, on) => c.Withdraw(on),
         ["Assign"] = (c, who, on) => c.Assign(who, on),
@@ -42,7 +44,7 @@ public class CaseMatrixTests
     /// <summary>State (with an open proposal of the first officer where it says so), who acts, what may be done.</summary>
     public static TheoryData<string, string, string> Rows => new()
     {
-        { "Draft", "First", "AddDocument RemoveDocument Submit Withdraw CloseLeft CloseIdle" },
+        { "Draft", "First", "ChangeStatement ChangeContact AddDocument RemoveDocument Submit Withdraw CloseLeft CloseIdle" },
         { "Submitted", "First", "Withdraw Assign Unassign Recuse RequestSupplement Accept DoNotAccept Extend CloseLeft" },
         { "Submitted proposed", "First", "Withdraw Assign Unassign Recuse Extend Dismiss CloseLeft" },
         { "Submitted proposed", "Second", "Withdraw Assign Unassign Recuse DoNotAccept Dismiss CloseLeft" },
@@ -106,6 +108,8 @@ public class CaseMatrixTests
     /// <summary>Situation, who, act, state after it, kind of the fact.</summary>
     public static TheoryData<string, string, string, RepairState, string> Facts => new()
     {
+        { "Draft", "First", "ChangeStatement", Draft, LedgerKinds.RepairDraftChanged },
+        { "Draft", "First", "ChangeContact", Draft, LedgerKinds.RepairDraftChanged },
         { "Draft", "First", "AddDocument", Draft, LedgerKinds.RepairDocumentAdded },
         { "Draft", "First", "RemoveDocument", Draft, LedgerKinds.RepairDocumentRemoved },
         { "Draft", "First", "Submit", Submitted, LedgerKinds.RepairSubmitted },

@@ -1,0 +1,137 @@
+using System.Globalization;
+using CreditRegistry.Application.Audit;
+using CreditRegistry.Application.Reviews;
+using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Time;
+using CreditRegistry.Web.Parts;
+using CreditRegistry.Web.Texts;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CreditRegistry.Web.Pages.Audit;
+
+/// <summary>The ledger: who did what, when and why.</summary>
+public sealed class IndexModel(ReadLedger ledger, ReadDesk desk, TimeProvider clock) : SitePage
+{
+    private const int PageSize = 50;
+
+    /// <summary>A case's reference, or any key.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Subject { get; set; }
+
+    /// <summary>An account's e-mail address or key.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? By { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Company { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Kind { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? To { get; set; }
+
+    public IReadOnlyList<LedgerView> Rows { get; private set; } = [];
+
+    public NextPage Pages { get; private set; } = new(null, null);
+
+    public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
+
+    public async Task<IActionResult> OnGetAsync(string? after, CancellationToken ct)
+    {
+        if (await FilterAsync(ct) is not { } filter)
+        {
+            return Page();
+        }
+
+        var place = PlaceInList.Read<LedgerKey>(after);
+        var found = await ledger.ListAsync(filter, place, PageSize + 1, ct);
+        Rows = [.. found.Take(PageSize)];
+        Names = await desk.NamesAsync(Rows.Select(r => r.Actor).OfType<Guid>(), ct);
+        Pages = new NextPage(
+            place is null ? null : AddressOf(),
+            found.Count > PageSize ? AddressOf(("after", PlaceInList.Write(LedgerKey.Of(Rows[^1])))) : null);
+        return Page();
+    }
+
+    /// <summary>Everything that fits, as a file.</summary>
+    public async Task<IActionResult> OnGetExportAsync(LedgerFormat format, CancellationToken ct)
+    {
+        if (await FilterAsync(ct) is not { } filter)
+        {
+            return Page();
+        }
+
+        format = format is LedgerFormat.Ndjson ? format : LedgerFormat.Csv;
+        var (type, ending) = format is LedgerFormat.Ndjson ? ("application/x-ndjson", "ndjson") : ("text/csv; charset=utf-8", "csv");
+        return new Attachment(
+            $"audit-{LegalDates.DateOf(clock.GetUtcNow()):yyyy-MM-dd}.{ending}", type, size: null,
+            target => LedgerExport.WriteAsync(ledger.AllAsync(filter, ct), format, target, ct));
+    }
+
+    public string ExportOf(LedgerFormat format) =>
+        AddressOf(("handler", "Export"), ("format", format.ToString().ToLowerInvariant()));
+
+    /// <returns>Null when something asked for cannot be read; the page says what.</returns>
+    private async Task<LedgerFilter?> FilterAsync(CancellationToken ct)
+    {
+        foreach (var name in new[] { nameof(From), nameof(To) }.Where(name => ModelState[name]?.Errors.Count > 0))
+        {
+            ModelState[name]!.Errors.Clear();
+            Complain(name, AuditTexts.DayUnreadable);
+        }
+
+        (Subject, By, Company) = (Trimmed(Subject), Trimmed(By), Trimmed(Company));
+        Kind = Kind is { } asked && LedgerTexts.All.ContainsKey(asked) ? asked : null;
+        Guid? subject = Guid.TryParse(Subject, out var key) ? key : null;
+        if (Subject is not null && subject is null && (subject = await desk.CaseOfAsync(Subject, ct)) is null)
+        {
+            Complain(nameof(Subject), AuditTexts.SubjectUnknown);
+        }
+
+        Guid? by = Guid.TryParse(By, out var account) ? account : null;
+        if (By is not null && by is null && (by = await desk.AccountOfAsync(By, ct)) is null)
+        {
+            Complain(nameof(By), AuditTexts.ActorUnknown);
+        }
+
+        if (Company is not null && !RegistrationIds.Check(Company).IsValid)
+        {
+            Complain(nameof(Company), SearchTexts.WrongId);
+        }
+
+        return ModelState.IsValid
+            ? new LedgerFilter(subject, by, Company is null ? null : RegistrationIds.Normalize(Company), Kind, From, To)
+            : null;
+    }
+
+    private string AddressOf(params IEnumerable<(string Name, string Value)> more)
+    {
+        var query = new QueryBuilder();
+        foreach (var (name, value) in new[]
+        {
+            ("subject", Subject), ("by", By), ("company", Company), ("kind", Kind),
+            ("from", From?.ToString("O", CultureInfo.InvariantCulture)),
+            ("to", To?.ToString("O", CultureInfo.InvariantCulture)),
+        })
+        {
+            if (value is not null)
+            {
+                query.Add(name, value);
+            }
+        }
+
+        foreach (var (name, value) in more)
+        {
+            query.Add(name, value);
+        }
+
+        return In.Link("/audit") + query;
+    }
+
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

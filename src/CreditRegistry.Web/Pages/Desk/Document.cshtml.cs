@@ -1,0 +1,14 @@
+using CreditRegistry.Application.Repairs;
+using CreditRegistry.Web.Parts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CreditRegistry.Web.Pages.Desk;
+
+/// <summary>A document of a case, for those who may read its bytes.</summary>
+public sealed class DocumentModel(RepairDocuments documents) : SitePage
+{
+    public async Task<IActionResult> OnGetAsync(Guid id, Guid document, CancellationToken ct) =>
+        (await documents.FindAsync(id, document, Actor, ct)).Value is { } file
+            ? new Attachment(file.FileName, file.ContentType, file.Size, target => documents.CopyAsync(file.Id, target, ct))
+            : NotFound();
+}

@@ -1,0 +1,36 @@
+using CreditRegistry.Application.Accounts;
+using CreditRegistry.Domain;
+using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CreditRegistry.Web.Parts;
+
+/// <summary>A page of the site, with what most of them need.</summary>
+public abstract class SitePage : PageModel
+{
+    /// <summary>What the page is written in.</summary>
+    protected Language In => HttpContext.RequestServices.GetRequiredService<Language>();
+
+    /// <summary>Who is signed in; only for pages of a protected folder.</summary>
+    protected Actor Actor => HttpContext.RequestServices.GetRequiredService<CurrentActor>().Required;
+
+    /// <summary>Answers a form: another page, by GET, so that reloading repeats nothing.</summary>
+    /// <param name="path">A page's address in English.</param>
+    /// <param name="done">What that page is to say, if anything.</param>
+    public LocalRedirectResult GoTo(string path, LocalText? done = null)
+    {
+        if (done is not null)
+        {
+            TempData.Announce(done);
+        }
+
+        return LocalRedirect(In.Link(path));
+    }
+
+    /// <summary>Something is wrong with an answer; the page is shown again, with a summary of what is.</summary>
+    /// <param name="field">The property that took it; empty when it is none in particular.</param>
+    protected void Complain(string field, LocalText what) => ModelState.AddModelError(field, In[what]);
+}

@@ -1,0 +1,145 @@
+using CreditRegistry.Domain.Records;
+using CreditRegistry.TestKit;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CreditRegistry.Web.Tests.Companies;
+
+public sealed class CompanyPageTests(Site site)
+{
+    [Theory]
+    [InlineData("", "Seriously untrustworthy", "2 published records", "Legal basis", "measures in force", "1 June 2025", "1 June 2026", "1 June 2028")]
+    [InlineData("/zh", "严重失信", "2条公示记录", "法律依据", "现行管理措施", "2025年6月1日", "2026年6月1日", "2028年6月1日")]
+    public async Task ACompany_IsShownWithItsStandingAndEachRecordsDates(
+        string language, string standing, string count, string law, string measures, string published, string repair, string lapses)
+    {
+        var company = await site.Host.CompanyAsync();
+        await site.Host.RecordAsync(site.Organ, company);
+        var grave = await site.Host.RecordAsync(
+            site.Organ, company, RecordTier.SeriouslyUntrustworthy, publishedOn: new DateOnly(2025, 6, 1));
+        await using var visit = await site.OpenAsync($"{language}/companies/{company.RegistrationId}", script: false);
+
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync(company.Name);
+        await Expect(visit.Page.Locator(".standing")).ToContainTextAsync(standing);
+        await Expect(visit.Page.Locator(".standing")).ToContainTextAsync(count);
+        var record = visit.Page.Locator(".record", new() { Has = visit.Page.Locator($"#r-{grave.Id}") });
+        await Expect(record).ToContainTextAsync(law);
+        await Expect(record).ToContainTextAsync(measures);
+        await Expect(record.Locator(".dates dd")).ToHaveTextAsync([published, repair, lapses]);
+        await Expect(visit.Page.Locator(".timeline.wide-only .bar")).ToHaveCountAsync(2);
+        await Expect(visit.Page.Locator("details table tbody tr")).ToHaveCountAsync(2);
+        await Expect(visit.Page.Locator("details table")).ToContainTextAsync(lapses);
+        visit.HasNoComplaints();
+    }
+
+    [Fact]
+    public async Task TheTimeline_ShowsWhereRepairOpensAndTodayBetweenBothEnds()
+    {
+        var company = await site.Host.CompanyAsync();
+        await site.Host.RecordAsync(
+            site.Organ, company, RecordTier.SeriouslyUntrustworthy, publishedOn: new DateOnly(2025, 12, 1));
+        await using var visit = await site.OpenAsync($"/companies/{company.RegistrationId}");
+
+        var bar = await BoxAsync(".bar");
+        var repair = await BoxAsync(".repair");
+        var today = await BoxAsync(".today");
+        Assert.True(bar.X < today.X && today.X < repair.X, "Today lies after publication and before repair opens.");
+        Assert.Equal(bar.X + bar.Width, repair.X + repair.Width, 3.0);
+        Assert.Equal(bar.X + bar.Width / 3, repair.X, 3.0); // one year of three
+
+        async Task<LocatorBoundingBoxResult> BoxAsync(string part) =>
+            (await visit.Page.Locator($".timeline.wide-only {part}").BoundingBoxAsync())!;
+    }
+
+    [Fact]
+    public async Task ACompanyWithoutRecords_IsSaidToHaveNone()
+    {
+        await using var visit = await site.OpenAsync($"/companies/{site.Clear.RegistrationId}");
+
+        await Expect(visit.Page.Locator(".standing")).ToContainTextAsync("No published record");
+        await Expect(visit.Page.Locator(".timeline, .record")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task ANamesake_IsOffered()
+    {
+        var one = await site.Host.CompanyAsync("同名测试贸易有限公司");
+        var other = await site.Host.CompanyAsync("同名测试贸易有限公司");
+        await using var visit = await site.OpenAsync($"/companies/{one.RegistrationId}");
+
+        await visit.FollowAsync(visit.Page.Locator(".notice a"));
+
+        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, $"/companies/{other.RegistrationId}").ToString());
+    }
+
+    [Fact]
+    public async Task MoreThanAPageOfRecords_GoesOn()
+    {
+        var company = await site.Host.CompanyAsync();
+        for (var i = 0; i < 21; i++)
+        {
+            await site.Host.RecordAsync(site.Organ, company, publishedOn: new DateOnly(2026, 5, 1).AddDays(i));
+        }
+
+        await using var visit = await site.OpenAsync($"/companies/{company.RegistrationId}");
+        await Expect(visit.Page.Locator(".standing")).ToContainTextAsync("21 published records");
+        await Expect(visit.Page.Locator(".record")).ToHaveCountAsync(20);
+        await visit.FollowAsync(visit.Page.Locator("a[rel=next]"));
+
+        await Expect(visit.Page.Locator(".record")).ToHaveCountAsync(1);
+        await Expect(visit.Page.Locator(".record")).ToContainTextAsync("1 May 2026");
+    }
+
+    [Fact]
+    public async Task AnIdInAnotherForm_LeadsToTheAddressOfTheCompany()
+    {
+        await using var visit = await site.OpenAsync($"/zh/companies/{site.Listed.RegistrationId.ToLowerInvariant()}");
+
+        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, $"/zh/companies/{site.Listed.RegistrationId}").ToString());
+    }
+
+    [Theory]
+    [InlineData("/companies/nothing")]
+    [InlineData("/companies/91330000YYXXXXXXXX")]
+    public async Task ACompanyThatIsNotThere_Is404(string path)
+    {
+        await using var visit = await site.OpenAsync(path);
+
+        Assert.Equal(404, visit.Answer.Status);
+        await Expect(visit.Page.Locator("#q")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("", "Link to this page", "Link copied", "This is not the company I meant")]
+    [InlineData("/zh", "本页链接", "链接已复制", "这不是我要查的企业")]
+    public async Task TheTools_ShareThePage_GiveItsData_AndLeadToOthers(string language, string link, string copied, string notMeant)
+    {
+        var path = $"{language}/companies/{site.Listed.RegistrationId}";
+        await using var visit = await site.OpenAsync(path);
+        await visit.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+
+        await visit.Page.GetByText(link).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync(copied);
+        Assert.Equal(new Uri(site.Host.Address, path).ToString(), await visit.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        await Expect(visit.Page.Locator($"a[href='/api/v1/companies/{site.Listed.RegistrationId}']")).ToBeVisibleAsync();
+
+        await visit.FollowAsync(visit.Page.GetByText(notMeant));
+        await Expect(visit.Page.Locator(".results li", new() { HasText = site.Listed.Name })).ToBeVisibleAsync();
+        visit.HasNoComplaints();
+    }
+
+    [Fact]
+    public async Task OnPaper_ThereIsTheContentAndNothingToClick()
+    {
+        await using var visit = await site.OpenAsync($"/companies/{site.Listed.RegistrationId}");
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { NameString = "Print" })).ToBeVisibleAsync();
+
+        await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        await Expect(visit.Page.Locator(".site-header")).ToBeHiddenAsync();
+        await Expect(visit.Page.Locator(".page-tools")).ToBeHiddenAsync();
+        await Expect(visit.Page.Locator(".only-paper")).ToContainTextAsync($"/companies/{site.Listed.RegistrationId}");
+        await Expect(visit.Page.Locator(".record details li").First).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".record")).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using CreditRegistry.TestKit;
+
+namespace CreditRegistry.Web.Tests;
+
+/// <summary>What holds for every public page.</summary>
+public sealed partial class EveryPageTests(Site site)
+{
+    private const int MostBytes = 100_000;
+    private const double MostMilliseconds = 50;
+
+    private static readonly string[] Neutral = ["/api/", "/swagger", "/assets/", "/health/", "/version"];
+
+    public static TheoryData<string> Pages { get; } =
+    [
+        "/", "/search", "/search?q=云杉", "/search?q=不存在的企业名称", "/search?q=91O000000000000000", "/companies/{listed}",
+        "/companies/{clear}", "/records/{record}", "/records/{record}/repair", "/records/{left}", "/rules", "/rules/cn-2026",
+        "/rules/four-tier-2024", "/rules/cn-2026/grounds", "/rules/cn-2026/measures", "/changes", "/downloads", "/statistics", "/status",
+        "/check-list", "/sign-in", "/password", "/claim", "/nowhere",
+    ];
+
+    [Theory]
+    [InlineData("/zh", 390, true)]
+    [InlineData("", 1280, false)]
+    public async Task EveryPage_IsForEveryone(string language, int width, bool dark)
+    {
+        await site.CountAsync();
+        await using var visit = await site.OpenAsync($"{language}/rules", width, dark: dark);
+        foreach (var page in Pages.Select(row => row.Data))
+        {
+            await visit.GoAsync(site.PathOf(page, language));
+            Assert.True(await visit.OverflowAsync() is 0, $"{page} is wider than {width} pixels.");
+            await visit.IsAccessibleAsync(colours: true);
+            await visit.Page.SetViewportSizeAsync(width / 2 < 320 ? 320 : width / 2, 844); // 200 %, or as narrow as may be
+            Assert.True(await visit.OverflowAsync() is 0, $"{page} does not fit when it is enlarged.");
+            await visit.Page.SetViewportSizeAsync(width, 844);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task EveryPage_HasNothingInline_AsksNobodyElse_AndStaysInItsLanguage(string page)
+    {
+        using var browser = Browser();
+        foreach (var (language, code) in new[] { ("", "en"), ("/zh", "zh-CN") })
+        {
+            using var answer = await browser.AskAsync(site.PathOf(page, language));
+            var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+            IsGuarded(answer);
+            Assert.Contains($"<html lang=\"{code}\"", html);
+            Assert.DoesNotMatch(@"<style|\sstyle=""|<script(?![^>]*\ssrc="")|<[^>]*\son\w+=""|<iframe|<object", html);
+            var links = Tag().Matches(html).Select(tag => tag.Value)
+                .Where(tag => !tag.Contains("hreflang", StringComparison.Ordinal)) // those to the other language
+                .SelectMany(tag => Address().Matches(tag))
+                .Select(address => WebUtility.HtmlDecode(address.Groups[1].Value))
+                .ToList();
+            Assert.NotEmpty(links);
+            Assert.All(links, link =>
+            {
+                Assert.True(link.StartsWith('#') || (link.StartsWith('/') && !link.StartsWith("//", StringComparison.Ordinal)), link);
+                Assert.True(
+                    link.StartsWith('#') || Array.Exists(Neutral, path => link.StartsWith(path, StringComparison.Ordinal))
+                    || language.Length > 0 == (link is "/zh" || link.StartsWith("/zh/", StringComparison.Ordinal)),
+                    $"{link} leaves the language.");
+            });
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task EveryPage_IsLightAtTheFirstVisit(string page)
+    {
+        using var browser = Browser();
+        using var plain = await browser.AskAsync(site.PathOf(page));
+        var html = await plain.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var assets = Address().Matches(html).Select(address => address.Groups[1].Value)
+            .Where(address => address.StartsWith("/assets/", StringComparison.Ordinal)).Distinct().ToList();
+        Assert.True(assets.Count >= 3, "A page has a style, a script and an icon.");
+
+        browser.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip")); // without TLS no browser takes more
+        var bytes = 0;
+        foreach (var address in assets.Prepend(site.PathOf(page)))
+        {
+            using var answer = await browser.AskAsync(address);
+            bytes += (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length
+                + answer.Headers.Concat(answer.Content.Headers).Sum(header => header.Key.Length + header.Value.Sum(value => value.Length + 4));
+        }
+
+        Assert.InRange(bytes, 1, MostBytes);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/companies/{listed}")]
+    [InlineData("/search?q=云杉")]
+    [InlineData("/records/{record}/repair")]
+    [InlineData("/statistics")]
+    [InlineData("/changes")]
+    [InlineData("/check-list")]
+    public async Task APage_IsAnsweredQuickly(string page)
+    {
+        using var browser = Browser();
+        var best = double.MaxValue;
+        for (var round = 0; round < 10 && best > MostMilliseconds; round++) // other tests run beside this one
+        {
+            var times = new List<double>();
+            for (var i = 0; i < 20; i++)
+            {
+                var started = Stopwatch.GetTimestamp();
+                using var answer = await browser.AskAsync(site.PathOf(page));
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                answer.EnsureSuccessStatusCode();
+            }
+
+            best = Math.Min(best, times.Order().ElementAt(times.Count / 2)); // the slower half tells of the machine
+        }
+
+        Assert.InRange(best, 0, MostMilliseconds);
+    }
+
+    private static void IsGuarded(HttpResponseMessage answer)
+    {
+        var policy = Header("Content-Security-Policy");
+        foreach (var rule in new[] { "default-src 'none'", "script-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'" })
+        {
+            Assert.Contains(rule, policy);
+        }
+
+        Assert.DoesNotContain("unsafe", policy);
+        Assert.DoesNotContain("http", policy);
+        Assert.Equal("nosniff", Header("X-Content-Type-Options"));
+        Assert.Equal("no-referrer", Header("Referrer-Policy"));
+        Assert.Equal("same-origin", Header("Cross-Origin-Opener-Policy"));
+        Assert.Contains("geolocation=()", Header("Permissions-Policy"));
+        Assert.False(answer.Headers.Contains("Server"));
+        if (answer.Headers.TryGetValues("Set-Cookie", out var cookies))
+        {
+            Assert.All(cookies, cookie =>
+            {
+                Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+                Assert.Contains("samesite", cookie, StringComparison.OrdinalIgnoreCase);
+            });
+        }
+
+        string Header(string name) => Assert.Single(answer.Headers.GetValues(name));
+    }
+
+    private HttpClient Browser()
+    {
+        var browser = site.Host.Anyone();
+        browser.DefaultRequestHeaders.Add("Accept", "text/html");
+        return browser;
+    }
+
+    [GeneratedRegex("<(a|form|button|link|script|img)\\b[^>]*>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("\\s(?:href|src|action|formaction)=\"([^\"]*)\"")]
+    private static partial Regex Address();
+}
