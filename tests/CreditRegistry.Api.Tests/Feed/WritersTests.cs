@@ -88,7 +88,7 @@ public sealed class WritersTests(RegistryHost host) : IClassFixture<RegistryHost
         var ct = TestContext.Current.CancellationToken;
         await using var source = NpgsqlDataSource.Create(host.Database.Connection);
         await host.PlacedAsync();
-        var before = await NumberAsync(source, "select max(position) from ledger", ct);
+        var before = await NumberAsync(source, "select coalesce(max(position), 0) from ledger", ct);
         await NumberAsync(
             source,
             $"""
@@ -101,10 +101,10 @@ public sealed class WritersTests(RegistryHost host) : IClassFixture<RegistryHost
 
         await host.PlacedAsync();
 
-        Assert.Equal(before + rows, await NumberAsync(source, "select max(position) from ledger", ct));
+        Assert.Equal(before + rows, await NumberAsync(source, "select coalesce(max(position), 0) from ledger", ct));
         Assert.Equal(rows, await NumberAsync(
             source,
-            $"select count(*) from (select id - lag(id) over (order by position) as step from ledger where position >= {before}) s where step > 0",
+            $"select count(*) from (select id - coalesce(lag(id) over (order by position), 0) as step from ledger where position > {before}) s where step > 0",
             ct));
     }
 
