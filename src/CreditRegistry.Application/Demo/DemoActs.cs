@@ -133,12 +133,16 @@ internal sealed class DemoActs(IServiceProvider services, DemoClock clock)
         return await read(scope.ServiceProvider.GetRequiredService<RegistryDbContext>());
     }
 
-    /// <summary>Records of a set that may be repaired today and have no case, those of the oldest publication first.</summary>
+    /// <summary>
+    /// Records of a set that may be repaired today, do not end before a case would, and have none: those of the oldest
+    /// publication first.
+    /// </summary>
     public Task<List<CreditRecord>> RepairableAsync(string ruleSet, IReadOnlyCollection<Guid> except, CancellationToken ct) =>
         ReadAsync(db => db.Records.AsNoTracking()
             .ShownOn(clock.Today)
             .Where(r => r.RuleSetId == ruleSet
                 && r.RepairableFrom <= clock.Today
+                && !(r.LapsesOn < clock.Today.AddDays(60))
                 && !except.Contains(r.CompanyId)
                 && !db.RepairApplications.Any(a => a.RecordId == r.Id))
             .OrderBy(r => r.PublishedOn).ThenBy(r => r.Id)

@@ -45,6 +45,7 @@ internal sealed class DemoStory(DemoActs acts, RuleBook book, IReadOnlyList<Comp
     ];
 
     private readonly IReadOnlyList<Guid> _ownIds = [.. own.Select(c => c.Id)];
+    private readonly PriorityQueue<Func<CancellationToken, Task>, DateOnly> _later = new();
     private int _next;
     private int _number;
 
@@ -57,6 +58,12 @@ internal sealed class DemoStory(DemoActs acts, RuleBook book, IReadOnlyList<Comp
         for (var day = Begins.AddDays(1); day < today; day = day.AddDays(1))
         {
             acts.Clock.GoTo(day);
+            while (_later.TryPeek(out var act, out var due) && due <= day)
+            {
+                _later.Dequeue();
+                await act(ct);
+            }
+
             if (day.DayNumber % 7 == 0)
             {
                 await acts.PassTimeAsync(ct);
@@ -164,7 +171,7 @@ internal sealed class DemoStory(DemoActs acts, RuleBook book, IReadOnlyList<Comp
             NextNumber(decided.Year), decided, summary, penalties, publish, ct);
     }
 
-    /// <summary>One case from application to its end, the endings in turn.</summary>
+    /// <summary>One case, to its end within the weeks that follow, the endings in turn.</summary>
     private async Task DecideOneAsync(DateOnly day, CancellationToken ct)
     {
         var turn = day.DayNumber / 12;
@@ -195,22 +202,29 @@ internal sealed class DemoStory(DemoActs acts, RuleBook book, IReadOnlyList<Comp
                 await acts.RequestSupplementAsync(draft.Id, draft.MissingDocuments[0].Kinds[0], ct);
                 return; // nobody answers
             case 4:
-                await acts.RequestSupplementAsync(draft.Id, draft.MissingDocuments[0].Kinds[0], ct);
-                acts.Clock.Tick();
-                await acts.AddDocumentAsync(draft.Id, draft.MissingDocuments[0].Kinds[0], record.CompanyId, by: null, ct);
-                await acts.SubmitAsync(draft.Id, record.CompanyId, by: null, ct);
+                var kind = draft.MissingDocuments[0].Kinds[0];
+                await acts.RequestSupplementAsync(draft.Id, kind, ct);
+                day = day.AddDays(6);
+                Later(day, async later =>
+                {
+                    await acts.AddDocumentAsync(draft.Id, kind, record.CompanyId, by: null, later);
+                    await acts.SubmitAsync(draft.Id, record.CompanyId, by: null, later);
+                });
                 break;
         }
 
         var outcome = turn % 9 is 5 ? RepairOutcome.Refuse : RepairOutcome.Grant;
-        await acts.AcceptAsync(draft.Id, ct);
-        await acts.RecommendAsync(draft.Id, outcome, ct);
-        await acts.DecideAsync(draft.Id, outcome, ct);
+        var decided = day.AddDays(3 + (turn * 5 % 11));
+        Later(day.AddDays(1), later => acts.AcceptAsync(draft.Id, later));
+        Later(decided.AddDays(-1), later => acts.RecommendAsync(draft.Id, outcome, later));
+        Later(decided, later => acts.DecideAsync(draft.Id, outcome, later));
         if (turn % 9 is 6)
         {
-            await acts.RevokeAsync(draft.Id, ct);
+            Later(decided.AddDays(20), later => acts.RevokeAsync(draft.Id, later));
         }
     }
+
+    private void Later(DateOnly day, Func<CancellationToken, Task> act) => _later.Enqueue(act, day);
 
     private Company NextCompany() => companies[_next++ % companies.Count];
 

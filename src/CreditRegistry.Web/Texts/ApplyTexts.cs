@@ -8,7 +8,7 @@ public static class ApplyTexts
     public static readonly LocalText StartTitle = new("Apply for repair", "申请信用修复");
     public static readonly LocalText StartLead = new(
         "Everything that you save is kept: you can stop at any time and go on later from your account.",
-        "填写内容随时保存，可以随时退出，稍后从“我的账户”继续填写。");
+        "点击“保存”后内容即予保留，可以随时退出，稍后从“我的账户”继续填写。");
     public static readonly LocalText YouNeed = new("What you need", "需要准备的材料");
     public static readonly LocalText StatementNeed = new(
         "A statement of what was corrected and how", "失信行为纠正情况说明");

@@ -15,7 +15,7 @@ public static class AuditTexts
         "申请编号，或者记录、案件、机关、账户的编号。");
     public static readonly LocalText SubjectUnknown = new(
         "There is no application of that reference, and it is no number of anything", "没有该申请编号，也不是有效的对象编号");
-    public static readonly LocalText Actor = new("Who did it (e-mail or account number)", "操作账户（邮箱或编号）");
+    public static readonly LocalText Actor = new("Who did it (e-mail or number)", "操作账户（邮箱或编号）");
     public static readonly LocalText ActorUnknown = new("There is no such account", "没有该账户");
     public static readonly LocalText Company = new("Company’s registration ID", "统一社会信用代码");
     public static readonly LocalText Kind = new("What happened", "事项");

@@ -5,6 +5,8 @@ namespace CreditRegistry.Web.Texts;
 /// <summary>The officers' queue and what all pages of the desk share.</summary>
 public static class DeskTexts
 {
+    public static readonly LocalText ForSecondOfficer = new(
+        "Cases that await the decision of a second officer", "待另一名经办人员决定的案件");
     public static readonly LocalText Title = new("Cases", "案件");
     public static readonly LocalText Mine = new("Mine", "我的案件");
     public static readonly LocalText Unassigned = new("Unassigned", "待分派");

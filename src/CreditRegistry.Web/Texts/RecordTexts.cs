@@ -31,6 +31,7 @@ public static class RecordTexts
     public static readonly LocalText ReplacedBy = new("The record in its place", "查看替代该记录的记录");
     public static readonly LocalText NothingElse = new(
         "Nothing else is told of a record that left publication.", "对于已停止公示的记录，不再提供其他信息。");
+    public static readonly LocalText SearchOn = new("Search the register", "查询其他企业");
 
     private static readonly Dictionary<string, LocalText> Ends = new(StringComparer.Ordinal)
     {

@@ -32,7 +32,9 @@ public sealed class CasePageTests(Site site)
         await Expect(first.Page.Locator("#proposal")).ToContainTextAsync(Reason);
         await Expect(first.Page.Locator(".not-possible")).ToContainTextAsync("该意见由您提出，须由另一名经办人员确认。");
 
-        await using var second = await site.AtDeskAsync(organ.OfficerB, page, width: 390, script: false);
+        await using var second = await site.AtDeskAsync(organ.OfficerB, "/zh/desk", width: 390, script: false);
+        await second.FollowAsync(second.Page.GetByText("待另一名经办人员决定的案件"));
+        await second.FollowAsync(second.Page.Locator(".queue a"));
         await second.FollowAsync(second.Page.Locator($"a[href='{page}/decide']"));
         await Expect(second.Page.Locator("#proposal")).ToContainTextAsync(organ.OfficerA.Email);
         await Expect(second.Page.Locator("#Reason")).ToHaveValueAsync(Reason);

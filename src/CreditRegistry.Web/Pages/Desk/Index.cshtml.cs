@@ -88,6 +88,8 @@ public sealed class IndexModel(ReviewQueue queue, ReviewCases review, ReadDesk d
 
     public Guid Me => Actor.AccountKey!.Value;
 
+    public bool Decides => Actor.Is(Role.Officer);
+
     public bool MayAssign => Actor.Is(Role.Officer) || Actor.Is(Role.Supervisor);
 
     public bool IsFiltered => State is not null || Tier is not null || Organ is not null || Rules is not null
