@@ -4,4 +4,7 @@ namespace CreditRegistry.Application;
 public interface IVersioned
 {
     int Version { get; }
+
+    /// <summary>An answer about the past has the version of then, and no ETag that a write could carry.</summary>
+    bool IsPast => false;
 }

@@ -5,7 +5,11 @@ using CreditRegistry.Application.Exports;
 using CreditRegistry.Application.Feed;
 using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Application.Ledger;
+using CreditRegistry.Application.Objections;
 using CreditRegistry.Application.Organs;
+using CreditRegistry.Application.Past;
+using CreditRegistry.Application.Proof;
+using CreditRegistry.Application.Proof.Printing;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Application.Reviews;
@@ -16,6 +20,7 @@ using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
+using CreditRegistry.Persistence.Recalls;
 using CreditRegistry.Persistence.Statistics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,17 +51,25 @@ public static class RegistryServices
         services.AddSingleton<LedgerTail>();
         services.AddSingleton<Standbys>();
         services.AddSingleton<CompanyLookUps>();
+        services.AddSingleton<PastLookUps>();
+        services.AddScoped<ReadPast>();
         services.AddScoped<ReadCompanies>();
         services.AddScoped<SearchCompanies>();
         services.AddScoped<SuggestCompanies>();
         services.AddScoped<ExplainNoMatch>();
         services.AddSingleton<StandingLookup>();
+        services.AddSingleton<RecallHolds>();
         services.AddSingleton<ScreenCompanies>();
         services.AddScoped<ReadRecords>();
         services.AddScoped<WriteRecords>();
         services.AddScoped<ReadRepairs>();
         services.AddScoped<ApplyForRepair>();
+        services.AddScoped<CaseDocuments>();
         services.AddScoped<RepairDocuments>();
+        services.AddScoped<ReadObjections>();
+        services.AddScoped<FileObjections>();
+        services.AddScoped<ObjectionDocuments>();
+        services.AddScoped<DecideObjections>();
         services.AddScoped<ReadClaims>();
         services.AddScoped<ClaimCompany>();
         services.AddScoped<DecideClaims>();
@@ -74,10 +87,28 @@ public static class RegistryServices
         services.AddScoped(provider => new LedgerFeed(provider.GetRequiredService<ReadRoute>().Server));
         services.AddScoped<ReadChanges>();
         services.AddSingleton<FeedWatch>();
+        services.AddScoped<PublishKeys>();
+        services.AddScoped<ReadLog>();
+        services.AddScoped<CheckCertificate>();
+        services.AddScoped<DescribeCertified>();
         services.AddSingleton<StatisticsStore>();
         services.AddScoped<ReadStatistics>();
         services.AddSingleton(new ExportSettings(Folder: null));
         services.AddSingleton<RegistryExports>();
+        return services;
+    }
+
+    /// <summary>What is said under the registry's signature.</summary>
+    /// <param name="certificateFont">A TrueType file to print certificates with; null for Debian's.</param>
+    public static IServiceCollection AddRegistrySignatures(
+        this IServiceCollection services, SigningKeys keys, string? certificateFont)
+    {
+        services.AddSingleton(_ => keys);
+        services.AddScoped<SignHeads>();
+        services.AddScoped<IssueCertificate>();
+        services.AddSingleton(new CertificateFonts(certificateFont));
+        services.AddScoped<PrintCertificate>();
+        services.AddHostedService<SignHeadsWorker>();
         return services;
     }
 

@@ -14,6 +14,7 @@ internal static class AccountsCommand
         CreateAdministrator(),
         Invite(),
         List(),
+        RegistryHost.Connection,
     };
 
     private static Command CreateAdministrator()
@@ -41,7 +42,7 @@ internal static class AccountsCommand
     private static Command Invite()
     {
         var email = Email();
-        var roles = new Option<Role[]>("--role") { Description = "May be repeated", Required = true };
+        var roles = new Option<Role[]>("--role") { Description = "May be repeated; without one the account only watches, screens and exports" };
         var organs = new Option<string[]>("--organ") { Description = "Code of an organ it works for; may be repeated" };
         var companies = new Option<string[]>("--company")
         {
@@ -53,7 +54,7 @@ internal static class AccountsCommand
             provider => InviteAsync(
                 provider,
                 parse.GetRequiredValue(email),
-                new(parse.GetRequiredValue(roles), parse.GetValue(organs) ?? [], parse.GetValue(companies) ?? []),
+                new(parse.GetValue(roles) ?? [], parse.GetValue(organs) ?? [], parse.GetValue(companies) ?? []),
                 ct),
             ct));
         return command;

@@ -15,6 +15,7 @@ internal static class OrgansCommand
         Register(),
         Adopt(),
         List(),
+        RegistryHost.Connection,
     };
 
     private static Command Register()

@@ -8,4 +8,6 @@ return await RegistryCommandLine.RunAsync(
         ScreenCommand.Create(),
         OrgansCommand.Create(),
         AccountsCommand.Create(),
+        VerifyCommand.Create(),
+        SigningKeysCommand.Create(),
     ]);

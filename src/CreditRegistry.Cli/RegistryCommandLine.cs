@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Net;
+using System.Text.Json;
+using CreditRegistry.Application.Proof;
 using CreditRegistry.Application.Rules;
 using CreditRegistry.Domain;
 using CreditRegistry.Persistence;
@@ -16,6 +19,9 @@ internal static class ExitCodes
 
     /// <summary>Done, but some rows were refused: see the report.</summary>
     public const int SomeRefused = 1;
+
+    /// <summary>Checked, and something is wrong: see the findings.</summary>
+    public const int SomethingWrong = 1;
 
     /// <summary>Wrong use or wrong input: nothing was done.</summary>
     public const int WrongUse = 2;
@@ -45,11 +51,8 @@ internal static class RegistryCommandLine
     {
         var root = new RootCommand(
             "Bulk work on the CreditRegistry by hand.\n\n"
-            + "Exit codes: 0 fine; 1 done, but some rows were refused; 2 wrong use, nothing done; 3 could not be done now; "
-            + "130 stopped by Ctrl+C.")
-        {
-            RegistryHost.Connection,
-        };
+            + "Exit codes: 0 fine; 1 done, but some rows were refused, or a check found something wrong; 2 wrong use, nothing done; 3 could not be done now; "
+            + "130 stopped by Ctrl+C.");
         foreach (var command in commands)
         {
             root.Subcommands.Add(command);
@@ -73,7 +76,8 @@ internal static class RegistryCommandLine
             return ExitCodes.Stopped;
         }
         catch (Exception failure) when (failure
-            is NpgsqlException or EmbeddedPostgresException or DatabaseVersionException or InvalidRulesException or IOException or UnauthorizedAccessException or ArgumentException)
+            is NpgsqlException or EmbeddedPostgresException or DatabaseVersionException or InvalidRulesException or IOException
+            or InvalidDataException or UnauthorizedAccessException or ArgumentException or HttpRequestException or JsonException or SigningKeyException)
         {
             await Console.Error.WriteLineAsync(Explain(failure));
             return ExitCodes.Failed;
@@ -84,6 +88,20 @@ internal static class RegistryCommandLine
     public static Task<T> WithBarAsync<T>(string title, Func<ProgressTask, Task<T>> work) => Progress.Progress()
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
         .StartAsync(context => work(context.AddTask(title)));
+
+    /// <summary>A file to read; one that is not there is wrong use, said before anything is started.</summary>
+    public static Argument<string> FileToRead(string description)
+    {
+        var file = new Argument<string>("FILE") { Description = description };
+        file.Validators.Add(given =>
+        {
+            if (given.Tokens is [var path] && !File.Exists(path.Value))
+            {
+                given.AddError($"There is no file {path.Value}.");
+            }
+        });
+        return file;
+    }
 
     public static int Say(string text)
     {
@@ -102,6 +120,12 @@ internal static class RegistryCommandLine
         PostgresException refused => $"The database refused: {refused.MessageText}",
         NpgsqlException => $"The database cannot be reached: {(failure.InnerException ?? failure).Message}. "
             + "Check --connection or ConnectionStrings__Registry.",
+        HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused =>
+            $"The registry does not accept the token ({(int)refused.StatusCode}): {VerifyCommand.TokenVariable} has to be that of an "
+            + "auditor, and not expired. Without it, all is checked that the public is shown.",
+        HttpRequestException { StatusCode: { } status } => $"The registry answers {(int)status}: {failure.Message}",
+        HttpRequestException => $"The registry does not answer: {failure.Message}",
+        JsonException => "That is not what a registry answers. Check the address, or the folder.",
         _ => failure.Message,
     };
 }

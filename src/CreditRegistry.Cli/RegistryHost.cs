@@ -31,7 +31,7 @@ internal sealed class RegistryHost : IAsyncDisposable
     public NpgsqlDataSource Source { get; }
 
 #pragma warning disable RS0030 // The one place of this program where the machine's clock comes in.
-    public TimeProvider Clock { get; } = new RegistryClock(TimeProvider.System, startAt: null);
+    public static TimeProvider Clock { get; } = new RegistryClock(TimeProvider.System, startAt: null);
 #pragma warning restore RS0030
 
     public static async Task<RegistryHost> StartAsync(ParseResult command, CancellationToken ct)
@@ -47,7 +47,7 @@ internal sealed class RegistryHost : IAsyncDisposable
         await using var registry = await StartAsync(command, ct);
         await using var provider = new ServiceCollection()
             .AddLogging()
-            .AddRegistry(registry._database.ConnectionString, RuleFolder.Read(RuleFolder.Default), registry.Clock)
+            .AddRegistry(registry._database.ConnectionString, RuleFolder.Read(RuleFolder.Default), Clock)
             .AddAccountUseCases()
             .BuildServiceProvider();
         await using var scope = provider.CreateAsyncScope();

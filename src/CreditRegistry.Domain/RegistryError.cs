@@ -36,6 +36,10 @@ public sealed record InvalidError(string Code, string Message, IReadOnlyDictiona
 {
     public static InvalidError Of(string code, string field, string message) =>
         new(code, message, new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [message] });
+
+    /// <summary>The same where the input is a part of a larger one.</summary>
+    public InvalidError Under(string parent) =>
+        this with { Errors = Errors.ToDictionary(e => $"{parent}.{e.Key}", e => e.Value, StringComparer.Ordinal) };
 }
 
 /// <summary>What the caller saw is no longer so.</summary>
@@ -48,6 +52,9 @@ public sealed record StaleError(string Code, string Message, int CurrentVersion)
     /// <summary>What changed since, oldest first.</summary>
     public IReadOnlyList<object> Changes { get; init; } = [];
 }
+
+/// <summary>This server lacks something that its operator can add.</summary>
+public sealed record UnavailableError(string Code, string Message) : RegistryError(Code, Message);
 
 /// <summary>A rule says no; every breach is named.</summary>
 public sealed record RefusedError(string Code, string Message, IReadOnlyList<RuleBreach> Breaches)

@@ -68,9 +68,9 @@ public static class DatabaseSetup
                 grant usage on schema public to %1$I;
                 grant select, insert, update, delete on all tables in schema public to %1$I;
                 grant usage on all sequences in schema public to %1$I;
-                revoke update, delete, truncate on ledger, record_versions, epochs from %1$I;
+                revoke update, delete, truncate on ledger, record_versions, company_versions, epochs, log_heads, signing_keys from %1$I;
                 grant update (position) on ledger to %1$I;
-                revoke delete, truncate on records, companies from %1$I;
+                revoke delete, truncate on records, companies, log_tiles from %1$I;
                 revoke insert, update, delete on "__EFMigrationsHistory" from %1$I
             $f$, @name)
             """,

@@ -3,8 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CreditRegistry.Persistence;
 
-/// <summary>Writes entities by COPY, column by column as the model maps them; the instant of change is <paramref name="now"/>.</summary>
-internal sealed class EntityCopy<T>(RegistryDbContext db, DateTimeOffset now)
+/// <summary>Writes entities by COPY, column by column as the model maps them.</summary>
+/// <param name="shadow">The values of properties that the model has and the class has not, by their name.</param>
+internal sealed class EntityCopy<T>(RegistryDbContext db, Func<string, T, object?> shadow)
     where T : class
 {
     private readonly IEntityType _entity = db.Model.FindEntityType(typeof(T))!;
@@ -35,8 +36,8 @@ internal sealed class EntityCopy<T>(RegistryDbContext db, DateTimeOffset now)
         await writer.CompleteAsync(ct);
     }
 
-    private object? ValueOf(IProperty property, T entity) => property.Name == RegistryDbContext.ChangedAt
-        ? now
+    private object? ValueOf(IProperty property, T entity) => property.IsShadowProperty()
+        ? shadow(property.Name, entity)
         : property.GetGetter().GetClrValue(entity);
 
     private sealed record Column(IProperty Property, string StoreType, Func<object?, object?>? ToProvider);

@@ -3,6 +3,7 @@ using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Claims;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Ledger;
+using CreditRegistry.Domain.Objections;
 using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
@@ -10,8 +11,11 @@ using CreditRegistry.Persistence.Accounts;
 using CreditRegistry.Persistence.Claims;
 using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
+using CreditRegistry.Persistence.Proof;
+using CreditRegistry.Persistence.Recalls;
 using CreditRegistry.Persistence.Records;
 using CreditRegistry.Persistence.Repairs;
+using CreditRegistry.Persistence.Watching;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -27,10 +31,16 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
     /// <summary>Shadow property: the instant of an entity's last change.</summary>
     public const string ChangedAt = "ChangedAt";
 
+    /// <summary>Shadow property of a record: salt and private hash, 32 bytes each, of the newest row about it in the log.</summary>
+    public const string Proof = "Proof";
+
     /// <summary>The connection under it, for what EF Core has no words for, such as COPY.</summary>
     public NpgsqlConnection NpgsqlConnection => (NpgsqlConnection)Database.GetDbConnection();
 
     public DbSet<Company> Companies => Set<Company>();
+
+    /// <summary>Written by a trigger whenever a company changes.</summary>
+    public DbSet<CompanyVersion> CompanyVersions => Set<CompanyVersion>();
 
     public DbSet<CompanyAliasEntry> CompanyAliases => Set<CompanyAliasEntry>();
 
@@ -42,6 +52,8 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
 
     public DbSet<RepairApplication> RepairApplications => Set<RepairApplication>();
 
+    public DbSet<Objection> Objections => Set<Objection>();
+
     public DbSet<CaseContact> CaseContacts => Set<CaseContact>();
 
     public DbSet<DocumentChunk> DocumentChunks => Set<DocumentChunk>();
@@ -52,11 +64,19 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
 
     public DbSet<LedgerEntry> Ledger => Set<LedgerEntry>();
 
+    public DbSet<SignedHead> LogHeads => Set<SignedHead>();
+
+    public DbSet<SigningKeyEntry> SigningKeys => Set<SigningKeyEntry>();
+
     public DbSet<DeclaredInterest> DeclaredInterests => Set<DeclaredInterest>();
 
     public DbSet<AccountNotice> AccountNotices => Set<AccountNotice>();
 
     public DbSet<KeyRingEntry> KeyRing => Set<KeyRingEntry>();
+
+    public DbSet<WatchList> WatchLists => Set<WatchList>();
+
+    public DbSet<Recall> Recalls => Set<Recall>();
 
     /// <summary>
     /// Saves all changes with one ledger row for each fact, in one transaction: the caller's, or one of its own.
@@ -76,6 +96,7 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
         }
 
         var entities = changed.ConvertAll(e => e.Entity);
+        var keys = await PublicKeys.OfAsync(this, [.. entities.OfType<CreditRecord>()], ct);
         foreach (var entry in changed)
         {
             if (entry.Metadata.FindProperty(ChangedAt) is not null)
@@ -83,15 +104,20 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
                 entry.Property(ChangedAt).CurrentValue = now;
             }
 
+            StoredVersion? stored = null;
             if (entry.Entity is CreditRecord record)
             {
-                RecordVersions.Add(VersionOf(record, entry, actor, now));
+                var version = VersionOf(record, entry, actor, now);
+                RecordVersions.Add(version);
+                stored = keys.VersionOf(record, version.Content);
             }
-        }
 
-        foreach (var fact in entities.SelectMany(e => e.Facts))
-        {
-            Ledger.Add(Entry(fact, actor, role, now));
+            var (rows, opening) = LedgerEntry.OfAll(entry.Entity.Facts, actor, role, now, stored);
+            Ledger.AddRange(rows);
+            if (stored is not null)
+            {
+                entry.Property(Proof).CurrentValue = opening;
+            }
         }
 
         await SaveChangesAsync(ct);
@@ -100,7 +126,7 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
 
     /// <summary>Adds a fact that belongs to no entity of its own, such as a sign-in; saved by <see cref="SaveAsync"/>.</summary>
     public void Note(LedgerFact fact, Actor actor, Role? role, DateTimeOffset now) =>
-        Ledger.Add(Entry(fact, actor, role, now));
+        Ledger.Add(LedgerEntry.Of(fact, actor, role, now, stored: null).Row);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -119,20 +145,11 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
         configurationBuilder.Properties<RecordState>().HaveConversion<EnumTextConverter<RecordState>>();
         configurationBuilder.Properties<RepairState>().HaveConversion<EnumTextConverter<RepairState>>();
         configurationBuilder.Properties<ClaimState>().HaveConversion<EnumTextConverter<ClaimState>>();
+        configurationBuilder.Properties<ObjectionState>().HaveConversion<EnumTextConverter<ObjectionState>>();
+        configurationBuilder.Properties<ObjectionGround>().HaveConversion<EnumTextConverter<ObjectionGround>>();
+        configurationBuilder.Properties<ObjectionClosure>().HaveConversion<EnumTextConverter<ObjectionClosure>>();
         configurationBuilder.Properties<RepairClosure>().HaveConversion<EnumTextConverter<RepairClosure>>();
     }
-
-    private static LedgerEntry Entry(LedgerFact fact, Actor actor, Role? role, DateTimeOffset now) => new()
-    {
-        At = now,
-        Actor = actor.AccountKey,
-        Role = role is { } acting ? EnumText.Name(acting) : actor.NameWithoutRole,
-        Kind = fact.Kind,
-        Subject = fact.SubjectId,
-        CompanyId = fact.CompanyId,
-        Details = JsonSerializer.SerializeToDocument(fact.Details, RegistryJson.Options),
-        Text = fact.Text is null ? null : new LedgerText { Text = fact.Text },
-    };
 
     private static RecordVersion VersionOf(CreditRecord record, EntityEntry entry, Actor actor, DateTimeOffset now) => new()
     {

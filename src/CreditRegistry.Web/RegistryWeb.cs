@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using CreditRegistry.Web.Accounts;
 using CreditRegistry.Web.Agency;
 using CreditRegistry.Web.Languages;
+using CreditRegistry.Web.Objections;
 using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Repairs;
 using Microsoft.AspNetCore.Antiforgery;
@@ -36,6 +37,8 @@ public static class RegistryWeb
                 ?? throw new InvalidOperationException("Only a request has a language.")));
         services.AddSiteSession();
         services.AddScoped<FindCaseSteps>();
+        services.AddScoped<FindAnswered>();
+        services.AddScoped<FindObjectionChanges>();
         services.AddSingleton<ImportRuns>();
         services.AddResponseCompression(options =>
         {

@@ -10,8 +10,10 @@ using CreditRegistry.Benchmarks.Search;
 const string usage =
     """
     ./dev bench NAME [--companies N]
+    ./dev bench log [--leaves N]
 
       registration-ids   verdicts a second on one core
+      log                a log of that many leaves: rows placed on top of it, and proofs
       make               makes the register of made-up companies that the others use
       look-up            look-ups by registration ID, warm and cold
       search             searches by a part of a name, each class also with a standing, and suggestions
@@ -20,7 +22,7 @@ const string usage =
       screening          a list of 1,000,000 registration IDs, streamed
       imports            files of companies and of an organ's records
       growth             one caller on a register of 100,000 companies and on this one
-      all                everything but registration-ids, one table
+      all                everything but registration-ids and log, one table
 
     N is 1000000 unless given. The register is made once and kept in .registry/bench (REGISTRY_BENCH_DIR).
     """;
@@ -45,6 +47,12 @@ switch (args)
         return await ImportBenchmark.RunChildAsync(what, file, connection);
     case ["registration-ids"]:
         RegistrationIdBenchmark.Run();
+        return 0;
+    case ["log"]:
+        await LogBenchmark.RunAsync(1_000_000);
+        return 0;
+    case ["log", "--leaves", var text] when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var leaves):
+        await LogBenchmark.RunAsync(leaves);
         return 0;
     case [var name] when Chosen(name) is { } chosen:
         await RunAsync(name, chosen, 1_000_000);
@@ -75,5 +83,5 @@ static async Task RunAsync(string name, IReadOnlyList<Func<BenchDatabase, Report
         await benchmark(database, report);
     }
 
-    await report.WriteAsync(database);
+    await report.WriteAsync(database, companies);
 }

@@ -47,10 +47,11 @@ internal sealed class Report(string name)
     }
 
     /// <summary>Writes <c>artifacts/bench/NAME-ROWS.json</c>: machine, versions, row counts, measurements.</summary>
-    public async Task WriteAsync(BenchDatabase database)
+    /// <param name="rows">The size that was asked for.</param>
+    public async Task WriteAsync(BenchDatabase database, long rows)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Root(), "artifacts", "bench"));
-        var path = Path.Combine(folder.FullName, $"{name}-{database.Companies}.json");
+        var path = Path.Combine(folder.FullName, $"{name}-{rows}.json");
         await using var file = File.Create(path);
         await JsonSerializer.SerializeAsync(
             file,

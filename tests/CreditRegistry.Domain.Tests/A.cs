@@ -80,7 +80,7 @@ internal static class A
         string ground = "U02", DateOnly? decidedOn = null, string penalties = "LARGER_FINE") =>
         new(ground, new("市监罚〔2026〕2号", decidedOn ?? Monday), "更正后的摘要。", Penalties(penalties));
 
-    public static RepairDocument Document(string kind, DateTimeOffset addedAt) =>
+    public static CaseDocument Document(string kind, DateTimeOffset addedAt) =>
         new(Id(), kind, $"{kind}.pdf", "application/pdf", 1000, new string('a', 64), addedAt);
 
     /// <summary>A draft without documents.</summary>

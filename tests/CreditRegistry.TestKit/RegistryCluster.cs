@@ -32,6 +32,7 @@ public sealed class RegistryCluster : IAsyncLifetime
                     ["fsync"] = "off", // a test's data need not outlive a power cut
                     ["synchronous_commit"] = "off",
                     ["full_page_writes"] = "off",
+                    ["wal_compression"] = "off", // a database for each host is copied page by page through the log
                 },
             },
             NullLogger.Instance);
@@ -59,7 +60,8 @@ public sealed class RegistryCluster : IAsyncLifetime
             _copying.Release();
         }
 
-        return new TestDatabase(_postgres.ConnectionString(name), _postgres.OwnerConnectionString(name));
+        return new TestDatabase(
+            _postgres.ConnectionString(name), _postgres.OwnerConnectionString(name), Path.Combine(_folder.FullName, "keys", name));
     }
 
     /// <summary>A database without any table.</summary>
@@ -67,7 +69,8 @@ public sealed class RegistryCluster : IAsyncLifetime
     {
         var name = $"empty_{Interlocked.Increment(ref _copies)}";
         await _postgres!.CreateDatabaseIfMissingAsync(name);
-        return new TestDatabase(_postgres.ConnectionString(name), _postgres.OwnerConnectionString(name));
+        return new TestDatabase(
+            _postgres.ConnectionString(name), _postgres.OwnerConnectionString(name), Path.Combine(_folder.FullName, "keys", name));
     }
 
     public async ValueTask DisposeAsync()
@@ -88,4 +91,5 @@ public sealed class RegistryCluster : IAsyncLifetime
 
 /// <param name="Connection">As the program connects: it may append to the ledger and no more.</param>
 /// <param name="OwnerConnection">As the database's owner connects.</param>
-public sealed record TestDatabase(string Connection, string OwnerConnection);
+/// <param name="SigningKeys">The folder of the keys that sign for a registry on it.</param>
+public sealed record TestDatabase(string Connection, string OwnerConnection, string SigningKeys);

@@ -5,11 +5,14 @@ using CreditRegistry.Api.Hosting;
 using CreditRegistry.Application.Accounts;
 using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.TimePassing;
+using CreditRegistry.Application.Watching;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Ledger;
+using CreditRegistry.Persistence.Watching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Core;
 using Xunit;
@@ -36,7 +39,7 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => await StartAsync(await cluster.NewDatabaseAsync());
 
-    /// <summary>Starts on that database, as a second instance does; time passes there only when told.</summary>
+    /// <summary>Starts on that database, as a second instance does; time passes, and lists are told, only when a test says so.</summary>
     /// <param name="settings">As on a command line; they win.</param>
     public async Task StartAsync(
         TestDatabase database, Action<WebApplicationBuilder>? adjust = null, params string[] settings)
@@ -46,6 +49,7 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
             [
                 "--urls", "http://127.0.0.1:0",
                 "--ConnectionStrings:Registry", database.Connection,
+                "--Registry:SigningKeys", database.SigningKeys,
                 "--Registry:Demo", "false",
                 "--Registry:RateLimit:SignIns", "100000",
                 "--Registry:RateLimit:Claims", "100000",
@@ -56,7 +60,11 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
             builder =>
             {
                 builder.Services.AddSingleton<TimeProvider>(Clock);
-                builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == typeof(TimeWorker)));
+                foreach (var worker in (Type[])[typeof(TimeWorker), typeof(WatchWorker), typeof(WebhookWorker)])
+                {
+                    builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == worker));
+                }
+
                 builder.Services.AddSingleton<ILogEventSink>(Log);
                 builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
                 adjust?.Invoke(builder);
@@ -113,8 +121,41 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
     /// <summary>Lets the server see now, not within its quarter of a second, what was written behind its back.</summary>
     public Task SeeAsync() => Services.GetRequiredService<LedgerTail>().LookAsync(CancellationToken.None);
 
-    /// <summary>Places every committed ledger row, as the sequencer would within 200 ms.</summary>
-    public Task<int> PlaceLedgerAsync() => Services.GetRequiredService<Sequencer>().PlaceAsync(CancellationToken.None);
+    /// <summary>Every committed ledger row has its place, as within 200 ms by the server's own sequencer.</summary>
+    public async Task PlaceLedgerAsync()
+    {
+        do
+        {
+            await Services.GetRequiredService<Sequencer>().PlaceAsync(CancellationToken.None);
+        }
+        while (await QueryAsync(db => db.Ledger.AnyAsync(l => l.Position == null))); // the server's own may be at it
+    }
+
+    /// <summary>Matches everything that is committed with the watch lists, as the worker would within a second.</summary>
+    public async Task MatchAsync()
+    {
+        await Services.GetRequiredService<LedgerTail>().CatchUpAsync(CancellationToken.None);
+        var matcher = Services.GetRequiredService<WatchMatcher>();
+        var retention = Services.GetRequiredService<WatchSettings>().Retention;
+        while (await matcher.AdvanceAsync(Clock.GetUtcNow(), Clock.Today, retention, CancellationToken.None))
+        {
+        }
+    }
+
+    /// <summary>Delivers what is due now, as the worker would.</summary>
+    /// <returns>How many turns that took.</returns>
+    public async Task<int> DeliverAsync()
+    {
+        var deliver = Services.GetRequiredService<DeliverWebhooks>();
+        var turns = 0;
+        while (await deliver.TakeAsync(CancellationToken.None) is { } turn)
+        {
+            await deliver.RunAsync(turn, CancellationToken.None);
+            turns++;
+        }
+
+        return turns;
+    }
 
     /// <summary>Signs in again whenever the hour of a token may be over by the server's clock.</summary>
     private sealed class SignedIn(RegistryHost host, string email)

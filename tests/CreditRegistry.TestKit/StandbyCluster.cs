@@ -44,7 +44,10 @@ public sealed class StandbyCluster : IAsyncLifetime
         await _primary.CreateDatabaseIfMissingAsync(Database);
         await DatabaseSetup.PrepareAsync(
             _primary.OwnerConnectionString(Database), _primary.ConnectionString(Database), CancellationToken.None);
-        Both = new TestDatabase(OnBoth(_primary.ConnectionString(Database)), OnBoth(_primary.OwnerConnectionString(Database)));
+        Both = new TestDatabase(
+            OnBoth(_primary.ConnectionString(Database)),
+            OnBoth(_primary.OwnerConnectionString(Database)),
+            Path.Combine(_folder.FullName, "keys"));
 
         var owner = new NpgsqlConnectionStringBuilder(_primary.OwnerConnectionString(Database));
         await RunAsync(

@@ -17,9 +17,10 @@ public sealed partial class EveryPageTests(Site site)
     public static TheoryData<string> Pages { get; } =
     [
         "/", "/search", "/search?q=云杉", "/search?q=不存在的企业名称", "/search?q=91O000000000000000", "/companies/{listed}",
-        "/companies/{clear}", "/records/{record}", "/records/{record}/repair", "/records/{left}", "/rules", "/rules/cn-2026",
+        "/companies/{clear}", "/companies/{listed}?shownAt=2026-07-01", "/records/{record}", "/records/{record}?shownAt=2026-07-01",
+        "/records/{record}/repair", "/records/{left}", "/rules", "/rules/cn-2026",
         "/rules/four-tier-2024", "/rules/cn-2026/grounds", "/rules/cn-2026/measures", "/changes", "/downloads", "/statistics", "/status",
-        "/check-list", "/sign-in", "/password", "/claim", "/nowhere",
+        "/check-list", "/verify", "/verify?c=nonsense", "/sign-in", "/password", "/claim", "/nowhere",
     ];
 
     [Theory]

@@ -21,6 +21,15 @@ namespace CreditRegistry.Web.Tests;
 /// <summary>A server with a few made-up companies, and a browser to look at it.</summary>
 public sealed class Site : IAsyncLifetime
 {
+    /// <summary>Of an account.</summary>
+    public const int WatchLists = 3;
+
+    /// <summary>On all lists of an account together.</summary>
+    public const int WatchedCompanies = 51;
+
+    /// <summary>A minute, of an account.</summary>
+    public const int Pings = 10;
+
     // The shell is the same browser without a window: a test takes half as long in it.
     private static readonly string[] Browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
@@ -37,6 +46,16 @@ public sealed class Site : IAsyncLifetime
 
     // A browser needs a second to make a new visitor, and a moment to forget one.
     private readonly ConcurrentDictionary<bool, ConcurrentBag<IPage>> _forgotten = new() { [true] = [], [false] = [] };
+
+    // Webhooks may go to a receiver on this machine, and whoever watches comes to the limits soon.
+    private static readonly string[] Settings =
+    [
+        "--Registry:Webhooks:AllowHttp", "true",
+        "--Registry:Webhooks:AllowedNetworks", "127.0.0.1/32",
+        "--Registry:Watch:ListsPerAccount", $"{WatchLists}",
+        "--Registry:Watch:CompaniesPerAccount", $"{WatchedCompanies}",
+        "--Registry:RateLimit:Pings", $"{Pings}",
+    ];
 
     private readonly RegistryCluster _cluster = new();
     private IPlaywright? _playwright;
@@ -68,7 +87,7 @@ public sealed class Site : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(30_000); // a machine that builds beside the tests is slow
         await _cluster.InitializeAsync();
         Host = new RegistryHost(_cluster);
-        await Host.InitializeAsync();
+        await Host.StartAsync(await _cluster.NewDatabaseAsync(), adjust: null, Settings);
         var organ = Organ = await Host.OrganAsync();
         Listed = await Host.CompanyAsync("云杉测试有限公司");
         Clear = await Host.CompanyAsync("云杉清白有限公司");

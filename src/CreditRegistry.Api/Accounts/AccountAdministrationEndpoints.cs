@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CreditRegistry.Api.Accounts;
 
+/// <param name="Roles">Empty for an account that only watches, screens and exports.</param>
 /// <param name="Organs">Codes of the organs an agency or officer works for.</param>
 /// <param name="Companies">Registration IDs of the companies an applicant acts for.</param>
 public sealed record InviteAccountRequest(
@@ -186,7 +187,7 @@ internal sealed class InviteAccountRequestValidator : AbstractValidator<InviteAc
     public InviteAccountRequestValidator()
     {
         RuleFor(r => r.Email).NotEmpty().EmailAddress().MaximumLength(InviteAccount.EmailMaxLength);
-        RuleFor(r => r.Roles).NotEmpty();
+        RuleFor(r => r.Roles).NotNull();
         RuleFor(r => r.Organs).Must(o => o is null or { Count: <= Authority.MaxBindings });
         RuleFor(r => r.Companies).Must(c => c is null or { Count: <= Authority.MaxBindings });
     }
@@ -205,7 +206,7 @@ internal sealed class AccountAuthorityRequestValidator : AbstractValidator<Accou
 {
     public AccountAuthorityRequestValidator()
     {
-        RuleFor(r => r.Roles).NotEmpty();
+        RuleFor(r => r.Roles).NotNull();
         RuleFor(r => r.Organs).Must(o => o is null or { Count: <= Authority.MaxBindings });
         RuleFor(r => r.Companies).Must(c => c is null or { Count: <= Authority.MaxBindings });
     }

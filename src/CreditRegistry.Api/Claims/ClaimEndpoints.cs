@@ -35,7 +35,7 @@ internal static class ClaimEndpoints
         claims.MapPost("", FileAsync)
             .Public()
             .RequireRateLimiting(RateLimits.Claim)
-            .WithBodyLimit(RepairDocument.MaxBytes + Overhead)
+            .WithBodyLimit(CaseDocument.MaxBytes + Overhead)
             .Accepts<ClaimForm>("multipart/form-data")
             .Creates()
             .WithName("ClaimCompany")

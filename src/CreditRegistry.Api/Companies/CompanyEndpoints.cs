@@ -1,7 +1,12 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using CreditRegistry.Api.Http;
+using CreditRegistry.Application.Accounts;
 using CreditRegistry.Application.Companies;
 using CreditRegistry.Application.Ledger;
+using CreditRegistry.Application.Past;
+using CreditRegistry.Application.Proof;
+using CreditRegistry.Application.Proof.Printing;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
@@ -10,10 +15,18 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CreditRegistry.Api.Companies;
 
+/// <param name="Next">Pass it as <c>cursor</c> for the next page; null on the last one.</param>
+/// <param name="Instant">What is asked about the past; absent from an answer about now.</param>
+public sealed record CompanyRecordsResponse(
+    IReadOnlyList<RecordView> Items,
+    string? Next,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] InstantView? Instant);
+
 internal static class CompanyEndpoints
 {
     public const string Get = "GetCompany";
 
+    private const string Pdf = "application/pdf";
     private const int CacheMegabytes = 128;
     private const int MostSuggestions = 20;
 
@@ -41,20 +54,34 @@ internal static class CompanyEndpoints
 
         companies.MapGet("/{registrationId}", GetAsync)
             .WithName(Get)
-            .WithSummary("A company by its registration ID: its standing and newest records, each with its law and its end")
+            .WithSummary("A company by its registration ID, now or at an instant: its standing and newest records, each with its law and its end")
             .Refuses(StatusCodes.Status404NotFound);
 
         companies.MapGet("/{registrationId}/records", ListRecordsAsync)
             .WithName("ListCompanyRecords")
-            .WithSummary("All published records of a company, newest first")
+            .WithSummary("All records of a company that are published, or were at an instant, newest first")
             .Refuses(StatusCodes.Status404NotFound);
+
+        companies.MapGet("/{registrationId}/certificate", CertifyAsync)
+            .WithName("GetCertificate")
+            .WithSummary("What the register shows of a company at this instant, under the registry's signature")
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+
+        companies.MapGet("/{registrationId}/certificate.pdf", PrintAsync)
+            .WithName("PrintCertificate")
+            .WithSummary("The same to print, in Chinese and English: it holds the signed certificate, and a QR code leads to its verification")
+            .Produces(StatusCodes.Status200OK, contentType: Pdf)
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<Results<PreparedAnswer<CompanyView>, RedirectHttpResult, ProblemResult>> GetAsync(
+    private static async Task<Results<PreparedAnswer<CompanyView>, Ok<CompanyView>, RedirectHttpResult, ProblemResult>> GetAsync(
         string registrationId,
+        AskedInstant instant,
         HttpRequest request,
         ReadCompanies read,
         CompanyPages pages,
+        ReadPast past,
+        CurrentActor current,
         CancellationToken ct)
     {
         var (id, movedTo, problem) = await ResolveAsync(registrationId, $"{request.QueryString}", read, ct);
@@ -63,9 +90,50 @@ internal static class CompanyEndpoints
             return problem is not null ? problem : TypedResults.Redirect(movedTo!, permanent: true, preserveMethod: true);
         }
 
+        if (instant.Value is { } asked)
+        {
+            var then = await past.CompanyAsync(id, asked, current.Actor, ct);
+            return then.Error is { } refusal ? refusal.ToProblem() : TypedResults.Ok(then.Value);
+        }
+
         return await pages.FindAsync(id, RegistryPosition.Of(request.HttpContext), ct) is { } answer
             ? new PreparedAnswer<CompanyView>(answer.Content, answer.Tag)
             : ReadCompanies.NotFound.ToProblem();
+    }
+
+    private static async Task<Results<Ok<CertificateView>, RedirectHttpResult, ProblemResult>> CertifyAsync(
+        string registrationId,
+        HttpRequest request,
+        ReadCompanies read,
+        IssueCertificate issue,
+        CancellationToken ct)
+    {
+        var (id, movedTo, problem) = await ResolveAsync(registrationId, $"/certificate{request.QueryString}", read, ct);
+        if (id is null)
+        {
+            return problem is not null ? problem : TypedResults.Redirect(movedTo!, permanent: true, preserveMethod: true);
+        }
+
+        var issued = await issue.RunAsync(id, ct);
+        return issued.Error is { } refusal ? refusal.ToProblem() : TypedResults.Ok(issued.Value);
+    }
+
+    private static async Task<Results<FileContentHttpResult, RedirectHttpResult, ProblemResult>> PrintAsync(
+        string registrationId,
+        HttpRequest request,
+        ReadCompanies read,
+        PrintCertificate print,
+        CancellationToken ct)
+    {
+        var (id, movedTo, problem) = await ResolveAsync(registrationId, $"/certificate.pdf{request.QueryString}", read, ct);
+        if (id is null)
+        {
+            return problem is not null ? problem : TypedResults.Redirect(movedTo!, permanent: true, preserveMethod: true);
+        }
+
+        var printed = await print.RunAsync(id, $"{request.Scheme}://{request.Host}", ct);
+        return printed.Error is { } refusal
+            ? refusal.ToProblem() : TypedResults.File(printed.Value!, Pdf, $"certificate-{id.Value}.pdf");
     }
 
     private static async Task<Results<Ok<CompanyListResponse>, ProblemResult>> SearchAsync(
@@ -106,18 +174,17 @@ internal static class CompanyEndpoints
         [Description("How many suggestions, 1 to 20; 10 when absent.")] int limit = 10) =>
         limit is >= 1 and <= MostSuggestions
             ? TypedResults.Ok(new SuggestResponse(await suggest.RunAsync(q, limit, ct)))
-            : Problems.Invalid(
-                ProblemCodes.QueryParameterInvalid,
-                $"Ask for 1 to {MostSuggestions} suggestions.",
-                "limit",
-                $"Must be from 1 to {MostSuggestions}.");
+            : Problems.Limit(MostSuggestions, "suggestions");
 
-    private static async Task<Results<Ok<ListResponse<RecordView>>, RedirectHttpResult, ProblemResult>> ListRecordsAsync(
+    private static async Task<Results<Ok<CompanyRecordsResponse>, RedirectHttpResult, ProblemResult>> ListRecordsAsync(
         string registrationId,
         Page page,
+        AskedInstant instant,
         HttpRequest request,
         ReadCompanies companies,
         ReadRecords records,
+        ReadPast past,
+        CurrentActor current,
         CancellationToken ct)
     {
         var (id, movedTo, problem) = await ResolveAsync(registrationId, $"/records{request.QueryString}", companies, ct);
@@ -126,13 +193,25 @@ internal static class CompanyEndpoints
             return problem is not null ? problem : TypedResults.Redirect(movedTo!, permanent: true, preserveMethod: true);
         }
 
+        if (instant.Value is { } asked)
+        {
+            var then = await past.RecordsAsync(id, asked, current.Actor, page.After<RecordKey>(), page.Fetch, ct);
+            return then.Error is { } refusal ? refusal.ToProblem() : Answer(then.Value!, InstantView.Of(asked));
+        }
+
         if (!await companies.ExistsAsync(id, ct))
         {
             return ReadCompanies.NotFound.ToProblem();
         }
 
         var rows = await records.ListAsync(new RecordFilter(id.Value), page.After<RecordKey>(), page.Fetch, ct);
-        return page.Of(rows, RecordKey.Of, r => r);
+        return Answer(rows, instant: null);
+
+        Ok<CompanyRecordsResponse> Answer(IReadOnlyList<RecordView> found, InstantView? instant)
+        {
+            var list = page.Of(found, RecordKey.Of, r => r).Value!;
+            return TypedResults.Ok(new CompanyRecordsResponse(list.Items, list.Next, instant));
+        }
     }
 
     /// <summary>The ID as it is asked for, or where an old key leads, or why it is neither.</summary>

@@ -2,6 +2,9 @@ using System.ComponentModel;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Application.Exports;
 using CreditRegistry.Domain;
+using CreditRegistry.Domain.Ledger;
+using CreditRegistry.Persistence.Recalls;
+using CreditRegistry.Web.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -9,6 +12,12 @@ namespace CreditRegistry.Api.Exports;
 
 internal static class ExportEndpoints
 {
+    /// <summary>
+    /// Says whether whoever takes records is told when one of them leaves: <c>account</c> by recalls, <c>none</c> for someone
+    /// without an account, who has to follow the changes.
+    /// </summary>
+    private const string RecallHeader = "Registry-Recall";
+
     private const string ContentType = "application/gzip";
     private const string RetryAfterSeconds = "30";
 
@@ -26,7 +35,7 @@ internal static class ExportEndpoints
         exports.MapGet("/{name}", ReadAsync)
             .RequireRateLimiting(RateLimits.Stream)
             .WithName("ReadExport")
-            .WithSummary("An export: the file of the night, or made as you take it; the changes after its position make it current")
+            .WithSummary("An export: the file of the night, or made as you take it; changes after its position make it current, recalls say what to let go")
             .Produces(StatusCodes.Status200OK, contentType: ContentType)
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
     }
@@ -37,6 +46,8 @@ internal static class ExportEndpoints
         string name,
         HttpContext context,
         RegistryExports exports,
+        RecallHolds holds,
+        TimeProvider clock,
         CancellationToken ct,
         [Description("Make it now, although there is a file of the night.")] bool fresh = false)
     {
@@ -49,6 +60,7 @@ internal static class ExportEndpoints
         if (!fresh && exports.FindFile(name) is { } file)
         {
             headers[RegistryPosition.Header] = file.Position.ToString();
+            await HoldAsync(context, holds, name, file.Position, file.At, ct);
             return TypedResults.PhysicalFile(
                 file.Path,
                 ContentType,
@@ -69,6 +81,7 @@ internal static class ExportEndpoints
         }
 
         headers[RegistryPosition.Header] = export.Position.ToString();
+        await HoldAsync(context, holds, name, export.Position, clock.GetUtcNow(), ct);
         if (HttpMethods.IsHead(context.Request.Method))
         {
             await export.DisposeAsync();
@@ -84,5 +97,22 @@ internal static class ExportEndpoints
             },
             ContentType,
             name);
+    }
+
+    /// <summary>Before the first byte is sent: whoever may have it is told when it is no longer so.</summary>
+    private static async Task HoldAsync(
+        HttpContext context, RecallHolds holds, string name, FeedPosition position, DateTimeOffset at, CancellationToken ct)
+    {
+        if (!RegistryExports.HoldsRecords(name))
+        {
+            return;
+        }
+
+        var account = context.User.AccountKey();
+        context.Response.Headers[RecallHeader] = account is null ? "none" : "account";
+        if (account is { } reader && HttpMethods.IsGet(context.Request.Method))
+        {
+            await holds.OfExportAsync(reader, position.Position, at, ct);
+        }
     }
 }

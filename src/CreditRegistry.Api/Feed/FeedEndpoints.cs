@@ -41,11 +41,7 @@ internal static class FeedEndpoints
     {
         if (limit is < 1 or > ReadChanges.MaxLimit)
         {
-            return Problems.Invalid(
-                ProblemCodes.QueryParameterInvalid,
-                $"Ask for 1 to {ReadChanges.MaxLimit} entries.",
-                "limit",
-                $"Must be from 1 to {ReadChanges.MaxLimit}.");
+            return Problems.Limit(ReadChanges.MaxLimit, "entries");
         }
 
         return TryRead(after, "after", out var position, out var wrong)
@@ -77,7 +73,8 @@ internal static class FeedEndpoints
         return TypedResults.Stream(target => stream.WriteAsync(target, position, ct), ChangeStream.ContentType);
     }
 
-    private static bool TryRead(
+    /// <summary>Reads a position as it stands in a query; false when it is none, which <paramref name="wrong"/> says.</summary>
+    internal static bool TryRead(
         string? text, string name, out FeedPosition? position, [NotNullWhen(false)] out RegistryError? wrong)
     {
         var good = FeedPosition.TryParse(text, out var read);

@@ -10,7 +10,7 @@ namespace CreditRegistry.Api.Hosting;
 internal static class DemoLoader
 {
     private static readonly string[] Accounts =
-        ["applicant", "agency", "officer.a", "officer.b", "supervisor", "auditor", "admin"];
+        ["applicant", "agency", "officer.a", "officer.b", "officer.c", "officer.d", "supervisor", "auditor", "admin"];
 
     public static async Task LoadAsync(
         RegistrySettings settings, RegistryDatabase database, RuleBook book, TimeProvider clock, CancellationToken ct)

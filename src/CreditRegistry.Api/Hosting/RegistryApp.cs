@@ -6,15 +6,21 @@ using CreditRegistry.Api.Exports;
 using CreditRegistry.Api.Feed;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Api.Imports;
+using CreditRegistry.Api.Objections;
+using CreditRegistry.Api.Proof;
+using CreditRegistry.Api.Recalls;
 using CreditRegistry.Api.Records;
 using CreditRegistry.Api.Repairs;
 using CreditRegistry.Api.Reviews;
 using CreditRegistry.Api.Rules;
 using CreditRegistry.Api.Screening;
 using CreditRegistry.Api.Statistics;
+using CreditRegistry.Api.Watching;
 using CreditRegistry.Application;
 using CreditRegistry.Application.Exports;
+using CreditRegistry.Application.Proof;
 using CreditRegistry.Application.Rules;
+using CreditRegistry.Application.Watching;
 using CreditRegistry.Persistence;
 using CreditRegistry.Web;
 using Microsoft.AspNetCore.Connections;
@@ -62,6 +68,7 @@ public sealed class RegistryApp : IAsyncDisposable
             builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
             builder.Services.AddRegistry(database.ConnectionString, book, clock);
             builder.Services.AddRegistryWorkers();
+            builder.Services.AddRegistrySignatures(settings.OpenSigningKeys(database), settings.CertificateFont);
             builder.Services.AddCompanyPages(builder.Configuration);
             builder.Services.AddValidatorsOf<RegistryClock>();
             builder.Services.AddScoped<DbContext>(services => services.GetRequiredService<RegistryDbContext>());
@@ -71,10 +78,13 @@ public sealed class RegistryApp : IAsyncDisposable
             builder.Services.AddSingleton(new ExportSettings(settings.FolderOfExports(database)));
             builder.Services.AddSingleton(FeedSettings.Read(builder.Configuration));
             builder.Services.AddSingleton<ChangeStream>();
+            builder.Services.AddSingleton(WatchSettingsReader.Read(builder.Configuration));
+            builder.Services.AddWatching();
             builder.Services.AddRegistryWeb();
             adjust?.Invoke(builder);
 
             var web = builder.Build();
+            await PublishKeysAsync(web.Services, settings, ct);
             web.UseRegistryHttp(before =>
             {
                 before.UseMiddleware<PlainLookUps>();
@@ -133,6 +143,17 @@ public sealed class RegistryApp : IAsyncDisposable
             ],
         });
 
+    /// <exception cref="SettingException">The registry cannot sign with the keys it has.</exception>
+    private static async Task PublishKeysAsync(IServiceProvider services, RegistrySettings settings, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var publish = scope.ServiceProvider.GetRequiredService<PublishKeys>();
+        if (await publish.RunAsync(services.GetRequiredService<SigningKeys>(), settings.LostSigningKey, ct) is { } refusal)
+        {
+            throw new SettingException(RegistrySettings.SigningKeysName, refusal.Message);
+        }
+    }
+
     private static void MapApi(WebApplication web)
     {
         var api = web.MapGroup("/api/v1").WithRegistryConventions();
@@ -141,6 +162,7 @@ public sealed class RegistryApp : IAsyncDisposable
         api.MapScreenings();
         api.MapRecords();
         api.MapRepairs();
+        api.MapObjections();
         api.MapClaims();
         api.MapReviews();
         api.MapRules();
@@ -150,6 +172,10 @@ public sealed class RegistryApp : IAsyncDisposable
         api.MapImports();
         api.MapFeed();
         api.MapExports();
+        api.MapLog();
+        api.MapCertificates();
         api.MapStatistics();
+        api.MapWatchLists();
+        api.MapRecalls();
     }
 }

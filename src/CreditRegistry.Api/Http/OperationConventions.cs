@@ -50,6 +50,7 @@ internal sealed class OperationConventions(IOptions<JsonOptions> json) : IOperat
                 Required = parameter.Required,
                 Description = parameter.Description,
                 Schema = context.SchemaGenerator.GenerateSchema(parameter.Type, context.SchemaRepository),
+                Example = parameter.Example is { } example ? JsonValue.Create(example) : null,
             });
         }
 

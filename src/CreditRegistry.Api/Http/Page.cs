@@ -67,11 +67,7 @@ public sealed class Page : IEndpointParameterMetadataProvider
         if (context.Request.Query.TryGetValue("limit", out var text)
             && (!int.TryParse(text.ToString(), CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MaxLimit))
         {
-            throw new BadRequestProblem(Problems.Invalid(
-                ProblemCodes.QueryParameterInvalid,
-                $"Ask for 1 to {MaxLimit} items.",
-                "limit",
-                $"Must be from 1 to {MaxLimit}."));
+            throw new BadRequestProblem(Problems.Limit(MaxLimit, "items"));
         }
 
         return ValueTask.FromResult<Page?>(new(context, limit));

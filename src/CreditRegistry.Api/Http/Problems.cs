@@ -28,6 +28,7 @@ public static class Problems
                 Current = stale.Current,
                 Changes = stale.Changes,
             },
+            UnavailableError => Of(StatusCodes.Status503ServiceUnavailable, error),
             RefusedError refused => Of(StatusCodes.Status422UnprocessableEntity, error) with
             {
                 Breaches = [.. refused.Breaches.Select(ProblemBreach.From)],
@@ -40,6 +41,11 @@ public static class Problems
 
     internal static ProblemResult Invalid(string code, string detail, string field, string error) =>
         Invalid(code, detail, new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [error] });
+
+    /// <summary>For a <c>limit</c> beyond what one answer may hold.</summary>
+    /// <param name="things">What is asked for, in the plural.</param>
+    internal static ProblemResult Limit(int most, string things) =>
+        Invalid(ProblemCodes.QueryParameterInvalid, $"Ask for 1 to {most} {things}.", "limit", $"Must be from 1 to {most}.");
 
     /// <summary>For an answer that the framework gave with a status and nothing else.</summary>
     internal static ProblemResult OfStatus(int status)

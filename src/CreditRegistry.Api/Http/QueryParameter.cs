@@ -10,7 +10,8 @@ namespace CreditRegistry.Api.Http;
 /// A query parameter that an endpoint knows. Those of the handler are found by themselves; a parameter type that
 /// reads the query in its own <c>BindAsync</c> adds them as endpoint metadata.
 /// </summary>
-public sealed record QueryParameter(string Name, Type Type, string? Description, bool Required, bool Many)
+public sealed record QueryParameter(
+    string Name, Type Type, string? Description, bool Required, bool Many, string? Example = null)
 {
     internal static IReadOnlyList<QueryParameter> Of(Endpoint endpoint)
     {

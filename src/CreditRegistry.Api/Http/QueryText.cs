@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
+using CreditRegistry.Domain.Time;
 
 namespace CreditRegistry.Api.Http;
 
 /// <summary>The one way each type is written in a query string or path.</summary>
-internal static partial class QueryText
+internal static class QueryText
 {
     private static readonly ConcurrentDictionary<Type, Func<string, bool>?> Parsers = new();
 
@@ -42,19 +42,12 @@ internal static partial class QueryText
                 ? null
                 : "Must be a whole number.",
             _ when type == typeof(DateOnly) => IsDate(text) ? null : "Must be a date, YYYY-MM-DD.",
-            _ when type == typeof(DateTimeOffset) => TryInstant(text, out _)
+            _ when type == typeof(DateTimeOffset) => Instants.TryParse(text, out _)
                 ? null
                 : "Must be an instant of RFC 3339, such as 2026-01-31T08:00:00Z.",
             _ when type == typeof(Guid) => Guid.TryParseExact(text, "D", out _) ? null : "Must be a UUID.",
             _ => Parsers.GetOrAdd(type, ParserOf) is { } parses && !parses(text) ? "Has the wrong form." : null,
         };
-    }
-
-    public static bool TryInstant(string text, out DateTimeOffset instant)
-    {
-        instant = default;
-        return Instant().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
     }
 
     private static bool IsDate(string text) =>
@@ -70,7 +63,4 @@ internal static partial class QueryText
 
     private static bool Parses<T>(string text)
         where T : IParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out _);
-
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)\z", RegexOptions.ExplicitCapture, 100)]
-    private static partial Regex Instant();
 }

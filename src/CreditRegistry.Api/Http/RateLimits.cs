@@ -19,6 +19,9 @@ public static class RateLimits
     /// <summary>For <c>RequireRateLimiting</c> on claims of companies, which anyone may file: so many an hour.</summary>
     public const string Claim = SiteSession.ClaimLimit;
 
+    /// <summary>For <c>RequireRateLimiting</c> on what sends to an address that the caller named: so many a minute.</summary>
+    public const string Ping = SiteSession.PingLimit;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     internal static void AddRateLimits(this IServiceCollection services, IConfiguration configuration)
@@ -27,6 +30,7 @@ public static class RateLimits
         var writes = configuration.Positive("Registry:RateLimit:Writes", 6_000);
         var signIns = configuration.Positive("Registry:RateLimit:SignIns", 20);
         var claims = configuration.Positive("Registry:RateLimit:Claims", 30);
+        var pings = configuration.Positive("Registry:RateLimit:Pings", 10);
 
         LinesOf(configuration); // a wrong setting stops the start
         services.AddSingleton(provider => new ScreenedLines(LinesOf(provider.GetRequiredService<IConfiguration>())));
@@ -55,6 +59,9 @@ public static class RateLimits
             options.AddPolicy(Claim, context => IsRead(context.Request)
                 ? RateLimitPartition.GetNoLimiter("")
                 : Limited(context.Network(), claims, TimeSpan.FromHours(1)));
+            options.AddPolicy(Ping, context => IsRead(context.Request)
+                ? RateLimitPartition.GetNoLimiter("")
+                : Limited($"ping {context.Caller()}", pings));
             options.AddPolicy(Stream, context => RateLimitPartition.GetConcurrencyLimiter(
                 context.Caller(),
                 _ => new ConcurrencyLimiterOptions

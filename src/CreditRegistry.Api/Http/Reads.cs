@@ -56,7 +56,7 @@ internal sealed class ReadFilter(IOptions<JsonOptions> json) : IEndpointFilter
 
         var bytes = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), json.Value.SerializerOptions);
         return Answer(
-            http, value is IVersioned versioned ? EntityTags.OfVersion(versioned.Version) : EntityTags.OfContent(bytes), bytes);
+            http, value is IVersioned { IsPast: false } versioned ? EntityTags.OfVersion(versioned.Version) : EntityTags.OfContent(bytes), bytes);
     }
 
     /// <summary>An answer of this kind to someone without an account, from outside an endpoint.</summary>

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CreditRegistry.Domain.Ledger;
+using CreditRegistry.Domain.Time;
 
 namespace CreditRegistry.Api.Http;
 
@@ -65,7 +66,7 @@ public static class RegistryJson
     private sealed class Instant : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType is JsonTokenType.String && QueryText.TryInstant(reader.GetString()!, out var instant)
+            reader.TokenType is JsonTokenType.String && Instants.TryParse(reader.GetString()!, out var instant)
                 ? instant
                 : throw new JsonException();
 

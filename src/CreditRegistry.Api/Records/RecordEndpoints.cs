@@ -1,8 +1,10 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using CreditRegistry.Api.Accounts;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Application.Accounts;
 using CreditRegistry.Application.Companies;
+using CreditRegistry.Application.Past;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Domain.Accounts;
@@ -26,6 +28,10 @@ public sealed record EligibilityResponse(
     IReadOnlyList<ProblemBreach> Breaches,
     string RuleSet)
 {
+    /// <summary>What is asked about the past; absent from an answer about now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InstantView? Instant { get; init; }
+
     public static EligibilityResponse From(Eligibility e) => new(
         e.Eligible,
         e.On,
@@ -48,7 +54,7 @@ internal static class RecordEndpoints
 
         records.MapGet("/{id:guid}", GetAsync).Public()
             .WithName("GetRecord")
-            .WithSummary("One record: what happened, the law behind it, the measures in force, and when it ends")
+            .WithSummary("One record, now or at an instant: what happened, the law behind it, the measures in force, and when it ends")
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status410Gone);
 
         records.MapGet("/{id:guid}/eligibility", EligibilityAsync).Public()
@@ -108,16 +114,23 @@ internal static class RecordEndpoints
     }
 
     private static async Task<Results<Ok<RecordView>, ProblemResult>> GetAsync(
-        Guid id, CurrentActor current, ReadRecords read, CancellationToken ct) =>
-        (await read.OneAsync(id, current.Actor, ct)).ToOk();
+        Guid id, AskedInstant instant, CurrentActor current, ReadRecords read, ReadPast past, CancellationToken ct) =>
+        (instant.Value is { } asked
+            ? await past.RecordAsync(id, asked, current.Actor, ct)
+            : await read.OneAsync(id, current.Actor, ct)).ToOk();
 
     private static async Task<Results<Ok<EligibilityResponse>, ProblemResult>> EligibilityAsync(
         Guid id,
+        AskedInstant instant,
         CurrentActor current,
         ReadRecords read,
+        ReadPast past,
         CancellationToken ct,
-        [Description("A day in Asia/Shanghai; today when absent.")] DateOnly? on = null) =>
-        (await read.EligibilityAsync(id, on, current.Actor, ct)).ToOk(EligibilityResponse.From);
+        [Description("A day in Asia/Shanghai; when absent, today or the day of the instant.")] DateOnly? on = null) =>
+        instant.Value is { } asked
+            ? (await past.EligibilityAsync(id, on, asked, current.Actor, ct))
+                .ToOk(e => EligibilityResponse.From(e) with { Instant = InstantView.Of(asked) })
+            : (await read.EligibilityAsync(id, on, current.Actor, ct)).ToOk(EligibilityResponse.From);
 
     private static async Task<Results<Created<RecordView>, ProblemResult>> PublishAsync(
         PublishRecordInput input, Actor actor, WriteRecords write, CancellationToken ct)

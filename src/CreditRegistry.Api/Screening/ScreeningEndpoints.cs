@@ -1,9 +1,15 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CreditRegistry.Api.Http;
+using CreditRegistry.Application.Accounts;
 using CreditRegistry.Application.Ingestion;
+using CreditRegistry.Application.Past;
 using CreditRegistry.Application.Screening;
+using CreditRegistry.Domain;
+using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Time;
 using CreditRegistry.Web.Accounts;
 using FluentValidation;
 
@@ -17,7 +23,11 @@ public sealed record ScreeningRequest(IReadOnlyList<string> Ids)
 
 /// <param name="AsOf">When it was asked: its day in Asia/Shanghai decides what is published.</param>
 /// <param name="Results">One for each ID, in the same order.</param>
-public sealed record ScreeningResponse(DateTimeOffset AsOf, IReadOnlyList<Screened> Results);
+/// <param name="Instant">What is asked about the past; absent from an answer about now.</param>
+public sealed record ScreeningResponse(
+    DateTimeOffset AsOf,
+    IReadOnlyList<Screened> Results,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] InstantView? Instant = null);
 
 internal sealed class ScreeningRequestValidator : AbstractValidator<ScreeningRequest>
 {
@@ -40,7 +50,7 @@ internal static class ScreeningEndpoints
             .Accepts<ScreeningRequest>(Json, Csv, Ndjson)
             .ReadsLongBody()
             .WithName("ScreenCompanies")
-            .WithSummary("Where each company of a list stands: JSON of up to 10,000 IDs, or CSV or NDJSON of any length, one verdict a line")
+            .WithSummary("Where each company of a list stands, now or at an instant: JSON of up to 10,000 IDs, or CSV or NDJSON of any length, one verdict a line")
             .Produces<ScreeningResponse>(StatusCodes.Status200OK, Json, Csv, Ndjson)
             .WithExample(
                 new ScreeningRequest(["91330000YYXXXXXXXX", "350200100000000"]),
@@ -53,6 +63,8 @@ internal static class ScreeningEndpoints
 
     private static async Task<IResult> ScreenAsync(
         HttpContext context,
+        AskedInstant instant,
+        CurrentActor current,
         ScreenCompanies screen,
         ScreenedLines limit,
         CancellationToken ct,
@@ -65,13 +77,15 @@ internal static class ScreeningEndpoints
                     ProblemCodes.QueryParameterInvalid, "A JSON list of IDs has no columns. Leave `column` out.", "column", "Only for CSV and NDJSON.");
 
             case Json:
-                return await ScreenListAsync(context, screen, limit, ct);
+                return await ScreenListAsync(context, instant.Value, current.Actor, screen, limit, ct);
 
             case Csv:
-                return await ScreenStreamAsync(context, ListFormat.Csv, Csv, column, screen, limit, ct);
+                return await ScreenStreamAsync(
+                    context, Csv, limit, stop => screen.OpenAsync(context.Request.Body, ListFormat.Csv, column, instant.Value, current.Actor, stop), ct);
 
             case Ndjson:
-                return await ScreenStreamAsync(context, ListFormat.Ndjson, Ndjson, column, screen, limit, ct);
+                return await ScreenStreamAsync(
+                    context, Ndjson, limit, stop => screen.OpenAsync(context.Request.Body, ListFormat.Ndjson, column, instant.Value, current.Actor, stop), ct);
 
             default:
                 return Problems.OfStatus(StatusCodes.Status415UnsupportedMediaType);
@@ -79,7 +93,12 @@ internal static class ScreeningEndpoints
     }
 
     private static async Task<IResult> ScreenListAsync(
-        HttpContext context, ScreenCompanies screen, ScreenedLines limit, CancellationToken ct)
+        HttpContext context,
+        PastInstant? instant,
+        Actor? actor,
+        ScreenCompanies screen,
+        ScreenedLines limit,
+        CancellationToken ct)
     {
         context.LimitBody(RegistryHttp.MaxBodyBytes); // the other kinds are read as they come, whatever their length
         ScreeningRequest? request;
@@ -108,8 +127,8 @@ internal static class ScreeningEndpoints
             return refusal;
         }
 
-        var (asOf, results) = await screen.RunAsync(request.Ids, ct);
-        return TypedResults.Ok(new ScreeningResponse(asOf, results));
+        var (asOf, results) = await screen.RunAsync(request.Ids, instant, actor, ct);
+        return TypedResults.Ok(new ScreeningResponse(asOf, results, instant is null ? null : InstantView.Of(instant)));
     }
 
     private static ProblemResult? Refuse(ScreenedLines limit, HttpContext context, int lines)
@@ -125,14 +144,12 @@ internal static class ScreeningEndpoints
 
     private static async Task<IResult> ScreenStreamAsync(
         HttpContext context,
-        ListFormat format,
         string contentType,
-        string? column,
-        ScreenCompanies screen,
         ScreenedLines limit,
+        Func<CancellationToken, Task<Outcome<ScreeningRun>>> open,
         CancellationToken ct)
     {
-        var opened = await screen.OpenAsync(context.Request.Body, format, column, ct);
+        var opened = await open(ct);
         if (opened.Error is { } error)
         {
             return error.ToProblem();

@@ -7,6 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CreditRegistry.Application.Accounts;
 
 /// <summary>What an account may do and for whom, as an administrator writes it.</summary>
+/// <param name="Roles">
+/// None for an account that only uses the register's data: watch lists, recalls, screenings and exports in its name.
+/// </param>
 /// <param name="Organs">Codes of the organs an agency or officer works for.</param>
 /// <param name="Companies">Registration IDs of the companies an applicant acts for.</param>
 public sealed record Authority(
@@ -78,7 +81,6 @@ internal sealed record Bindings(HashSet<Role> Roles, HashSet<Guid> Organs, HashS
 
     private static RegistryError? Check(Authority authority) => authority switch
     {
-        { Roles.Count: 0 } => InvalidError.Of("ROLES_MISSING", "roles", "Give the account at least one role."),
         _ when Domain.Accounts.Roles.CheckTogether(authority.Roles) is { } exclusive => exclusive,
         { Organs.Count: > 0 } when !authority.Roles.Any(r => r is Role.Agency or Role.Officer) => InvalidError.Of(
             "BINDING_WITHOUT_ROLE", "organs", "Only an agency or an officer works for organs. Add the role, or leave organs out."),

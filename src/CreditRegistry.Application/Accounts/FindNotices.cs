@@ -5,7 +5,7 @@ namespace CreditRegistry.Application.Accounts;
 
 /// <summary>What the registry told an account.</summary>
 public sealed record Notice(
-    Guid Id, string Kind, string RegistrationId, Guid? RecordId, Guid? ApplicationId, DateTimeOffset SentAt);
+    Guid Id, string Kind, string RegistrationId, Guid? RecordId, Guid? ApplicationId, Guid? ObjectionId, DateTimeOffset SentAt);
 
 /// <summary>Lists what the registry told an account, newest first.</summary>
 public sealed class FindNotices(RegistryDbContext db)
@@ -16,7 +16,7 @@ public sealed class FindNotices(RegistryDbContext db)
         where notice.AccountId == account && (before == null || notice.Id < before)
         orderby notice.Id descending
         select new Notice(
-            notice.Id, notice.Kind, company.RegistrationId, notice.RecordId, notice.ApplicationId, notice.SentAt))
+            notice.Id, notice.Kind, company.RegistrationId, notice.RecordId, notice.ApplicationId, notice.ObjectionId, notice.SentAt))
         .Take(fetch)
         .ToListAsync(ct);
 }

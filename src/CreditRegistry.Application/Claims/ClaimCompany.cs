@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CreditRegistry.Application.Companies;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
@@ -68,7 +67,7 @@ public sealed class ClaimCompany(
         var today = LegalDates.DateOf(now);
         var claim = CompanyClaim.File(
             Guid.CreateVersion7(now),
-            NewReference(today),
+            References.New("CL", today),
             company.Id,
             await OrganOfAsync(company.Id, ct),
             new ClaimContact(input.ContactName.Trim(), email, normalized),
@@ -112,9 +111,6 @@ public sealed class ClaimCompany(
         }, ct);
     }
 
-    /// <summary>A reference that can be read out: no letters that look like digits.</summary>
-    private static string NewReference(DateOnly today) =>
-        $"CL-{today.Year}-{RandomNumberGenerator.GetString("23456789ABCDEFGHJKMNPQRTUWXY", 8)}";
 }
 
 public sealed class ClaimInputValidator : AbstractValidator<ClaimInput>

@@ -1,5 +1,4 @@
 using CreditRegistry.Application.Ledger;
-using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Records;
@@ -19,8 +18,6 @@ public sealed record CompanyPage(Guid Id, CompanyView View, DateOnly? ChangesOn)
 /// <summary>Reads a company and its standing, by its registration ID or an old key.</summary>
 public sealed class ReadCompanies(ReadRoute route, CompanyLookUps lookUps, RuleBook book, TimeProvider clock)
 {
-    public const int NewestRecords = 20;
-
     public static readonly NotFoundError NotFound = new(
         "COMPANY_NOT_FOUND",
         "No company of that registration ID is in the register. Check the ID, or search by GET /api/v1/companies?name=.");
@@ -45,62 +42,13 @@ public sealed class ReadCompanies(ReadRoute route, CompanyLookUps lookUps, RuleB
             return null;
         }
 
-        var shown = company.EverShown.Where(r => r.Record.IsShownOn(today)).ToList();
-        var (name, englishName, companyType, status, registeredOn, regionCode) = company.Particulars;
-        var view = new CompanyView
-        {
-            RegistrationId = company.RegistrationId,
-            Name = name,
-            EnglishName = englishName,
-            FormerNames = company.FormerNames,
-            CompanyType = companyType,
-            Status = status,
-            RegisteredOn = registeredOn,
-            Region = RegionView.Of(regionCode),
-            Standing = Standings.Of(shown.Select(r => r.Record.Tier)),
-            PublishedRecords = Enum.GetValues<RecordTier>()
-                .ToDictionary(tier => tier, tier => shown.Count(r => r.Record.Tier == tier)),
-            Records =
-            [
-                .. shown
-                    .OrderByDescending(r => r.Record.PublishedOn).ThenByDescending(r => r.Record.Id)
-                    .Take(NewestRecords)
-                    .Select(r => RecordView.Of(new(r.Record, company.RegistrationId, name, r.Organ), book, today)),
-            ],
-            AsOf = company.EverShown
-                .Where(r => r.Record.IsShownOn(today) || r.Record.LeftOnAsOf(today) is not null)
-                .Select(r => ShownChange(r.Record, r.ChangedAt, today))
-                .Append(company.ChangedAt)
-                .Max(),
-        };
-        return new CompanyPage(company.Id, view, ChangesOn(company.EverShown.Select(r => r.Record), today));
+        return new CompanyPage(company.Id, CompanyView.Of(company, book, today), ChangesOn(company.EverShown.Select(r => r.Record), today));
     }
 
     private static DateOnly? ChangesOn(IEnumerable<CreditRecord> records, DateOnly today) => records
         .SelectMany(r => (IEnumerable<DateOnly?>)[r.PublishedOn, r.LapsesOn?.AddDays(1), r.BarredUntil?.AddDays(1)])
         .Where(day => day > today)
         .Min();
-
-    /// <summary>
-    /// When the record last looked different: what a date does, it does at midnight in Shanghai, whenever a worker writes
-    /// it down.
-    /// </summary>
-    private static DateTimeOffset ShownChange(CreditRecord record, DateTimeOffset changedAt, DateOnly today)
-    {
-        var byDate = record.StateOn(today) switch
-        {
-            RecordState.Published => record.BarredUntil,
-            RecordState.Lapsed => record.LapsesOn,
-            _ => null,
-        };
-        if (byDate?.AddDays(1) is not { } next || next > today)
-        {
-            return changedAt;
-        }
-
-        var midnight = LegalDates.StartOf(next);
-        return midnight > changedAt || record.LeftOnAsOf(today) == next ? midnight : changedAt;
-    }
 
     /// <summary>The registration ID of the company that a registration ID or an old key, however typed, belongs to; or null.</summary>
     public async Task<string?> BehindNumberAsync(string text, CancellationToken ct) =>

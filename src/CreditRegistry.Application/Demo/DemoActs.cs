@@ -1,4 +1,5 @@
 using CreditRegistry.Application.Claims;
+using CreditRegistry.Application.Objections;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Application.Reviews;
@@ -6,6 +7,7 @@ using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Objections;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Persistence;
@@ -119,6 +121,30 @@ internal sealed class DemoActs(IServiceProvider services, DemoClock clock)
         await ReviewAsync(r => r.RevokeAsync(id, input, null, OfficerB, ct));
     }
 
+    /// <summary>A company contests a record, with one piece of evidence.</summary>
+    public async Task<Guid> ObjectAsync(
+        Guid recordId, Guid companyId, Guid? by, ObjectionGround ground, string reason, string? statement, CancellationToken ct)
+    {
+        var filer = For(companyId, by);
+        var drafted = await DoAsync<FileObjections, ObjectionView>(f => f.DraftAsync(
+            new DraftObjectionInput(ground, reason, recordId, Statement: statement), filer, ct));
+        using var content = new MemoryStream(DemoPdf.Page(CaseDocument.Evidence));
+        await DoAsync<ObjectionDocuments, (CaseDocument, ObjectionView)>(d =>
+            d.AddAsync(drafted.Id, "证据材料.pdf", content, filer, ct));
+        await DoAsync<FileObjections, ObjectionView>(f => f.SubmitAsync(drafted.Id, null, filer, ct));
+        return drafted.Id;
+    }
+
+    public Task AcceptObjectionAsync(Guid id, CancellationToken ct) =>
+        DoAsync<DecideObjections, ObjectionView>(d => d.AcceptAsync(id, null, OfficerA, ct));
+
+    /// <summary>The first officer's finding: the agency of the demo published the records, and so gives none.</summary>
+    public Task FindAsync(Guid id, ObjectionFindingInput finding, CancellationToken ct) =>
+        DoAsync<DecideObjections, ObjectionView>(d => d.FindAsync(id, finding, null, OfficerA, ct));
+
+    public Task DecideObjectionAsync(Guid id, ObjectionFindingInput decision, CancellationToken ct) =>
+        DoAsync<DecideObjections, ObjectionView>(d => d.DecideAsync(id, decision, null, OfficerB, ct));
+
     /// <summary>Saves something as the registry itself.</summary>
     public Task SaveAsync(Action<RegistryDbContext> change, CancellationToken ct) => ReadAsync(async db =>
     {
@@ -159,7 +185,7 @@ internal sealed class DemoActs(IServiceProvider services, DemoClock clock)
     private async Task AddDocumentAsync(Guid id, string kind, Actor filer, CancellationToken ct)
     {
         using var content = new MemoryStream(DemoPdf.Page(kind));
-        await DoAsync<RepairDocuments, (RepairDocument, RepairView)>(d =>
+        await DoAsync<RepairDocuments, (CaseDocument, RepairView)>(d =>
             d.AddAsync(id, kind, $"{kind.ToLowerInvariant()}.pdf", content, filer, ct));
     }
 

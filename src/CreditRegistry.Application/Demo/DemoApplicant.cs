@@ -1,5 +1,6 @@
 using System.Globalization;
 using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Objections;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,16 @@ internal sealed class DemoApplicant(DemoActs acts, IReadOnlyList<Company> own)
             case 40:
                 await PublishAsync("early", own[0], RecordTier.Untrustworthy, "U08", "发布虚假广告，夸大产品功效。", ct);
                 break;
+            case 30:
+                var dismissed = await ObjectAsync("abnormal", own[0], ObjectionGround.AlreadyRepaired, "年度报告已于上月补报并公示。", ct);
+                await acts.AcceptObjectionAsync(dismissed, ct);
+                await acts.FindAsync(dismissed, DemoObjections.Dismissal, ct);
+                await acts.DecideObjectionAsync(dismissed, DemoObjections.Dismissal, ct);
+                break;
+            case 7:
+                var open = await ObjectAsync("early", own[0], ObjectionGround.FactsWrong, "广告由其他公司发布，决定书载明的当事人不是我单位。", ct);
+                await acts.AcceptObjectionAsync(open, ct);
+                break;
             case 8:
                 await ApplyAsync("accepted", own[1], ct);
                 await acts.AcceptAsync(_case, ct);
@@ -64,6 +75,10 @@ internal sealed class DemoApplicant(DemoActs acts, IReadOnlyList<Company> own)
             [new Penalty("LARGER_FINE", 8_000_000, null)],
             publish: null,
             ct);
+
+    private Task<Guid> ObjectAsync(string name, Company company, ObjectionGround ground, string reason, CancellationToken ct) =>
+        acts.ObjectAsync(
+            _records[name], company.Id, acts.Applicant, ground, reason, "我单位已向信息提供单位提出异议并提交证据，请以核实结果为准。", ct);
 
     private async Task ApplyAsync(string name, Company company, CancellationToken ct)
     {

@@ -182,6 +182,8 @@ public sealed class DemoData(string connectionString, RuleBook book, TimeProvide
             ["agency"] = new([Role.Agency], Organs, []),
             ["officer.a"] = new([Role.Officer], Organs, []),
             ["officer.b"] = new([Role.Officer], Organs, []),
+            ["officer.c"] = new([Role.Officer], Organs, []), // who corrected a record does not decide about it
+            ["officer.d"] = new([Role.Officer], Organs, []), // nor does who dismissed an objection review that
             ["supervisor"] = new([Role.Supervisor], [], []),
             ["auditor"] = new([Role.Auditor], [], []),
             ["applicant"] = new([Role.Applicant], [], own),

@@ -55,6 +55,7 @@ internal sealed class DemoStory(DemoActs acts, RuleBook book, IReadOnlyList<Comp
         await TakeOverOldRecordsAsync(ct);
         var applicant = new DemoApplicant(acts, own);
         var openCases = new DemoOpenCases(acts, _ownIds);
+        var objections = new DemoObjections(acts, _ownIds);
         for (var day = Begins.AddDays(1); day < today; day = day.AddDays(1))
         {
             acts.Clock.GoTo(day);
@@ -81,6 +82,7 @@ internal sealed class DemoStory(DemoActs acts, RuleBook book, IReadOnlyList<Comp
 
             await applicant.TellAsync(today.DayNumber - day.DayNumber, ct);
             await openCases.TellAsync(today.DayNumber - day.DayNumber, ct);
+            await objections.TellAsync(today.DayNumber - day.DayNumber, ct);
         }
 
         acts.Clock.GoTo(today);

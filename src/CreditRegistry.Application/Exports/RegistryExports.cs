@@ -32,6 +32,9 @@ public sealed class RegistryExports(NpgsqlDataSource source, LedgerTail tail, Ex
 
     public static IEnumerable<string> Names => All.Select(e => e.Name);
 
+    /// <summary>Whether the export of that name is of records.</summary>
+    public static bool HoldsRecords(string name) => All.Single(e => e.Name == name).Subject is ExportSubject.Records;
+
     /// <summary>Every export, with the figures of its file where there is one.</summary>
     public ExportList List()
     {

@@ -1,4 +1,5 @@
 using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Objections;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Domain.Time;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CreditRegistry.Application.Ingestion;
 
-/// <summary>Takes the records of companies that were struck off out of publication, and closes their repair cases.</summary>
+/// <summary>Takes the records of companies that were struck off out of publication, and closes their repair cases and objections.</summary>
 /// <remarks>SAMR Order 107, article 20.</remarks>
 internal static class Deregistration
 {
@@ -37,6 +38,18 @@ internal static class Deregistration
         foreach (var application in applications)
         {
             if (application.Close(RepairClosure.RecordLeftPublication, today) is { } refusal)
+            {
+                throw new InvalidOperationException($"{refusal.Code}: {refusal.Message}");
+            }
+        }
+
+        var objections = await db.Objections
+            .Where(o => companies.Contains(o.CompanyId))
+            .Where(o => o.State == ObjectionState.Draft || ObjectionStates.UnderWay.Contains(o.State))
+            .ToListAsync(ct);
+        foreach (var objection in objections)
+        {
+            if (objection.Close(ObjectionClosure.RecordLeftPublication, today) is { } refusal)
             {
                 throw new InvalidOperationException($"{refusal.Code}: {refusal.Message}");
             }

@@ -24,11 +24,6 @@ internal static class ImportFiles
         IProgress<ImportProgress>? progress,
         CancellationToken ct)
     {
-        if (!File.Exists(path))
-        {
-            return InvalidError.Of("FILE_NOT_FOUND", "file", $"There is no file {path}.");
-        }
-
         if (File.Exists(report) && !overwrite)
         {
             return InvalidError.Of(

@@ -21,6 +21,7 @@ internal sealed class RecordMerge(
 {
     private readonly DateOnly _today = LegalDates.DateOf(now);
     private readonly List<CreditRecord> _new = [];
+    private readonly Dictionary<Publication, CreditRecord> _ofThisOrgan = [];
     private Dictionary<string, Company> _companies = [];
     private Dictionary<Guid, List<CreditRecord>> _records = [];
 
@@ -37,6 +38,10 @@ internal sealed class RecordMerge(
             .Where(r => companyIds.Contains(r.CompanyId) && r.State != RecordState.Annulled)
             .ToListAsync(ct);
         _records = records.GroupBy(r => r.CompanyId).ToDictionary(g => g.Key, g => g.ToList());
+        foreach (var record in records.Where(r => r.OrganId == organ.Id && r.DecisionNumber is not null))
+        {
+            _ofThisOrgan.TryAdd(Publication.Of(record), record);
+        }
 
         var results = rows.Select(r => Take(r.Line, r.Row)).ToList();
         await new RecordBatchWriter(db, actor, role, now).InsertAsync(_new, ct);
@@ -51,7 +56,8 @@ internal sealed class RecordMerge(
         }
 
         var records = _records.TryGetValue(company.Id, out var known) ? known : _records[company.Id] = [];
-        if (records.Find(r => IsOfTheSameDecision(r, row)) is { } standing)
+        var publication = new Publication(company.Id, row.Input.Decision.Number.Trim(), row.Input.Ground);
+        if (_ofThisOrgan.TryGetValue(publication, out var standing))
         {
             return Says(standing, row)
                 ? new RowResult(line, RowVerdict.Unchanged, [], RecordId: standing.Id)
@@ -69,26 +75,34 @@ internal sealed class RecordMerge(
             return Refused(RowFault.OrganWithoutRuleSet);
         }
 
+        var rules = book.Get(setId);
         var published = Publishing.Publish(
-            book.Get(setId), company, organ, row.Input, new(day, _today, now), () => records
-                .Where(r => r.RuleSetId == setId && r.WasShownOn(day)).Select(r => r.Tier).Distinct().ToList());
+            rules, company, organ, row.Input, new(day, _today, now), () => [.. Enum.GetValues<RecordTier>()
+                .Where(tier => records.Exists(r => r.Tier == tier && r.RuleSetId == setId && r.WasShownOn(rules, day)))]);
         if (published.Error is RefusedError refused)
         {
             return new RowResult(
                 line, RowVerdict.Refused, [.. refused.Breaches.Select(b => new RowFault(b.Rule, b.Message.En))]);
         }
 
+        if (published.Error is InvalidError notPublic)
+        {
+            return Refused(RowFault.OfText(notPublic));
+        }
+
         records.Add(published.Value!);
+        _ofThisOrgan.Add(publication, published.Value!);
         _new.Add(published.Value!);
         return new RowResult(line, RowVerdict.Accepted, [], RecordId: published.Value!.Id);
 
         RowResult Refused(RowFault fault) => new(line, RowVerdict.Refused, [fault]);
     }
 
-    private bool IsOfTheSameDecision(CreditRecord record, RecordRow row) =>
-        record.OrganId == organ.Id
-        && record.DecisionNumber == row.Input.Decision.Number.Trim()
-        && record.Ground == row.Input.Ground;
+    /// <summary>What an organ publishes once of a company: a decision, for a ground.</summary>
+    private sealed record Publication(Guid CompanyId, string DecisionNumber, string Ground)
+    {
+        public static Publication Of(CreditRecord record) => new(record.CompanyId, record.DecisionNumber!, record.Ground);
+    }
 
     private static bool Says(CreditRecord record, RecordRow row) =>
         record.Tier == row.Input.Tier

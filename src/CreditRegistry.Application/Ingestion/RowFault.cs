@@ -1,3 +1,4 @@
+using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
 using FluentValidation.Results;
 
@@ -83,6 +84,9 @@ public sealed record RowFault(string Code, string Message)
     /// <summary>The fields that are missing or wrong, each with what is expected.</summary>
     public static RowFault OfForm(ValidationResult form) => new(
         "VALIDATION_FAILED", string.Join(' ', form.Errors.Select(e => $"{e.PropertyName}: {e.ErrorMessage}")));
+
+    /// <summary>A text that everybody would read and that cannot be public.</summary>
+    public static RowFault OfText(InvalidError error) => new(error.Code, $"{error.Errors.Keys.Single()}: {error.Message}");
 
     public static RowFault RepeatOf(long line) => new(
         "REPEATED", $"The same registration ID as on line {line}; this row was not read further.");

@@ -29,6 +29,12 @@ internal static class Publishing
         var penalties = input.Penalties ?? [];
         var decision = new Decision(input.Decision.Number.Trim(), input.Decision.DecidedOn!.Value);
         var tier = input.Tier!.Value;
+        var summary = input.Summary.Trim();
+        if (CreditRecord.CheckTexts(decision.Number, summary) is { } notPublic)
+        {
+            return notPublic;
+        }
+
         var breaches = PublicationRules.Check(rules, new PublicationFacts(
             company.Status, tier, input.Ground, decision, penalties, on.Day, publishedTiers(), input.Publish));
         return breaches.Count > 0
@@ -40,7 +46,7 @@ internal static class Publishing
                 {
                     Class = PublicationRules.EffectiveClass(rules, tier, input.Ground, penalties),
                     Decision = decision,
-                    Summary = input.Summary.Trim(),
+                    Summary = summary,
                     Penalties = penalties,
                     Publish = input.Publish,
                 },

@@ -144,7 +144,7 @@ public sealed class ReadRecords(RegistryDbContext db, RuleBook book, TimeProvide
             return NotFound;
         }
 
-        if (record.IsShownOn(today) || ReadsAll(record, actor))
+        if (record.IsShownOn(today) || RecordAccess.Of(actor).Reads(record))
         {
             return null;
         }
@@ -154,13 +154,6 @@ public sealed class ReadRecords(RegistryDbContext db, RuleBook book, TimeProvide
 
     private static readonly NotFoundError NotFound = new(
         "RECORD_NOT_FOUND", "There is no such record. Find a company's records by GET /api/v1/companies/{registrationId}/records.");
-
-    private static bool ReadsAll(CreditRecord record, Actor? actor) =>
-        actor is not null
-        && (actor.Is(Role.Auditor)
-            || actor.PublishesFor(record.OrganId)
-            || actor.DecidesFor(record.OrganId)
-            || actor.ActsForCompany(record.CompanyId));
 
     private static GoneError Tombstone(CreditRecord record, DateOnly leftOn, DateOnly today)
     {

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using CreditRegistry.Application.Objections;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Ledger;
+using CreditRegistry.Domain.Objections;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Persistence;
@@ -58,23 +60,61 @@ internal static class RecordLocks
                 """)
             .FirstOrDefaultAsync(ct);
 
+    /// <summary>The record's open objections, locked: the one under way, then a draft.</summary>
+    public static Task<List<Objection>> LockOpenObjectionsAsync(
+        this RegistryDbContext db, Guid recordId, CancellationToken ct) =>
+        db.Objections
+            .FromSql(
+                $"""
+                select * from objections
+                where record_id = {recordId} and state in ('draft', 'submitted', 'accepted', 'proposed', 'underReview')
+                order by state = 'draft'
+                for no key update
+                """)
+            .ToListAsync(ct);
+
     /// <summary>
-    /// After a record changed: a case about it ends when the record has left publication, and else learns of the change.
+    /// After a record changed: a repair case or an objection about it ends when the record has left publication, and else
+    /// learns of the change.
     /// </summary>
-    public static async Task CloseOpenCaseAsync(this RegistryDbContext db, CreditRecord record, DateOnly on, CancellationToken ct)
+    public static async Task FollowRecordAsync(
+        this RegistryDbContext db, CreditRecord record, DateOnly on, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.LockOpenCaseAsync(record.Id, ct) is not { } open)
+        var stays = record.State is RecordState.Published;
+        if (await db.LockOpenCaseAsync(record.Id, ct) is { } open)
         {
-            return;
+            if (stays)
+            {
+                open.NoteRecordCorrected(record.Version);
+            }
+            else
+            {
+                open.Close(RepairClosure.RecordLeftPublication, on);
+            }
         }
 
-        if (record.State is RecordState.Published)
+        foreach (var objection in (await db.LockOpenObjectionsAsync(record.Id, ct)).Where(o => o.State.IsOpen()))
         {
-            open.NoteRecordCorrected(record.Version);
+            if (stays)
+            {
+                objection.NoteRecordCorrected(record.Version);
+            }
+            else if (objection.Close(ObjectionClosure.RecordLeftPublication, on) is null && objection.FiledOn is not null)
+            {
+                await db.TellCompanyAsync(objection, LedgerKinds.ObjectionClosed, now, ct);
+            }
         }
-        else
+    }
+
+    /// <summary>What an annulled record escalated to goes with it.</summary>
+    public static async Task AnnulWhatAroseAsync(
+        this RegistryDbContext db, CreditRecord annulled, DateOnly today, DateTimeOffset now, CancellationToken ct)
+    {
+        if (annulled.State is RecordState.Annulled && annulled.EscalatedToId is { } graverId
+            && await db.LockRecordAsync(graverId, ct) is { } graver
+            && graver.Annul(today, "The record it arose from was annulled.") is null)
         {
-            open.Close(RepairClosure.RecordLeftPublication, on);
+            await db.FollowRecordAsync(graver, today, now, ct);
         }
     }
 

@@ -20,7 +20,14 @@ internal static class RecordQueries
         from record in records.AsNoTracking()
         join company in db.Companies.AsNoTracking() on record.CompanyId equals company.Id
         join organ in db.Organs.AsNoTracking() on record.OrganId equals organ.Id
-        select new RecordRow(record, company.RegistrationId, company.Name, organ);
+        select new RecordRow(
+            record,
+            company.RegistrationId,
+            company.Name,
+            organ,
+            LogView.Of(
+                EF.Property<DateTimeOffset>(record, RegistryDbContext.ChangedAt),
+                EF.Property<byte[]?>(record, RegistryDbContext.Proof)));
 
     /// <summary>Newest first, after a key.</summary>
     public static IQueryable<CreditRecord> NewestFirst(this IQueryable<CreditRecord> records, RecordKey? after) =>

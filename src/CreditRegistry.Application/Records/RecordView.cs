@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using CreditRegistry.Application.Past;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.Records;
@@ -57,10 +59,19 @@ public sealed record RecordView : IVersioned
 
     public required int Version { get; init; }
 
+    /// <summary>What shows that the record is in the log as it is shown here; null for a record that the log does not know.</summary>
+    public required LogView? Log { get; init; }
+
+    /// <summary>What is asked about the past; absent from an answer about now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InstantView? Instant { get; init; }
+
+    bool IVersioned.IsPast => Instant is not null;
+
     /// <param name="today">The day of the answer (Asia/Shanghai): measures and marks are those of that day.</param>
     public static RecordView Of(RecordRow row, RuleBook book, DateOnly today)
     {
-        var (record, registrationId, companyName, organ) = row;
+        var (record, registrationId, companyName, organ, log) = row;
         var rules = book.Get(record.RuleSetId);
         var tier = rules.For(record.Tier);
         var ground = rules.FindGround(record.Ground)!;
@@ -93,6 +104,7 @@ public sealed record RecordView : IVersioned
             RuleSet = record.RuleSetId,
             EscalatedFrom = record.EscalatedFromId,
             Version = record.Version,
+            Log = log,
         };
     }
 
@@ -100,15 +112,19 @@ public sealed record RecordView : IVersioned
     {
         if (record.RepairPending)
         {
-            yield return new("REPAIR_PENDING", "A repair application is under way", "信用修复申请办理中", null, null);
+            yield return MarkView.Of("REPAIR_PENDING", MarkTexts.RepairPending, null, null);
+        }
+
+        if (record.ContestedSince is { } contested)
+        {
+            yield return MarkView.Of("OBJECTION", MarkTexts.Contested, contested, null, record.CompanyStatement);
         }
 
         if (record.NoticeShownOn is { } shown && record.IsShownOn(today))
         {
-            yield return new(
+            yield return MarkView.Of(
                 "ESCALATION_NOTICE",
-                "Will escalate unless it is put right",
-                "逾期未纠正将升级",
+                MarkTexts.Escalates,
                 shown,
                 Escalation.EarliestOn(rules, record, lastBlockingCaseClosedOn: null));
         }
@@ -127,7 +143,22 @@ public sealed record RecordView : IVersioned
 }
 
 /// <summary>A record with what a reader must know besides.</summary>
-public sealed record RecordRow(CreditRecord Record, string RegistrationId, string CompanyName, Organ Organ);
+public sealed record RecordRow(CreditRecord Record, string RegistrationId, string CompanyName, Organ Organ, LogView? Log);
+
+/// <summary>
+/// With these and the record's own facts everyone can compute its leaf in the log (see
+/// <see cref="Domain.Proof.Commitment.Open"/>), and by GET /records/{id}/proof that it is there.
+/// </summary>
+/// <param name="At">When the record came to be as it is.</param>
+/// <param name="Salt">32 bytes in hexadecimal.</param>
+/// <param name="Private">The hash of what only auditors read, in hexadecimal.</param>
+public sealed record LogView(DateTimeOffset At, string Salt, string Private)
+{
+    /// <param name="proof">Salt and private hash as they are stored with the record; null for none.</param>
+    public static LogView? Of(DateTimeOffset at, byte[]? proof) => proof is null
+        ? null
+        : new(at, Convert.ToHexStringLower(proof, 0, 32), Convert.ToHexStringLower(proof, 32, 32));
+}
 
 /// <summary>A row of the rules with its law, in both languages.</summary>
 public sealed record RuleText(string Code, string Title, string TitleZh, string LegalBasis, string LegalBasisZh)
@@ -143,10 +174,24 @@ public sealed record OrganView(string Code, string Name, string NameZh)
 
 public sealed record DecisionView(string Number, OrganView Organ, DateOnly DecidedOn);
 
-/// <summary>Something that lies over a record: a case under way, a notice, a bar.</summary>
+/// <summary>Something that lies over a record: a case under way, an objection, a notice, a bar.</summary>
 /// <param name="From">First day, or null.</param>
 /// <param name="Until">The day it points to: when it escalates, or the last day of a bar; or null.</param>
-public sealed record MarkView(string Code, string Title, string TitleZh, DateOnly? From, DateOnly? Until);
+/// <param name="Statement">Of an objection: what the company says to it, in its own words; or null.</param>
+public sealed record MarkView(
+    string Code, string Title, string TitleZh, DateOnly? From, DateOnly? Until, string? Statement = null)
+{
+    internal static MarkView Of(string code, LocalText title, DateOnly? from, DateOnly? until, string? statement = null) =>
+        new(code, title.En, title.Zh, from, until, statement);
+}
+
+/// <summary>The marks that the log commits to, in words.</summary>
+internal static class MarkTexts
+{
+    public static readonly LocalText RepairPending = new("A repair application is under way", "信用修复申请办理中");
+    public static readonly LocalText Contested = new("The company contests this record", "企业对该信息提出异议");
+    public static readonly LocalText Escalates = new("Will escalate unless it is put right", "逾期未纠正将升级");
+}
 
 /// <param name="Organ">Who applies the measure.</param>
 /// <param name="Binding">True where public bodies must apply it; false where market participants may refer to it.</param>

@@ -35,7 +35,7 @@ public sealed record CorrectRecordInput(
     string? Ground = null,
     DecisionInput? Decision = null,
     string? Summary = null,
-    IReadOnlyList<Penalty>? Penalties = null);
+    IReadOnlyList<Penalty>? Penalties = null) : ICorrection;
 
 /// <param name="ReasonCode">Why, in a word of the closed list; an organ's program may leave it out.</param>
 public sealed record AnnulRecordInput(string Reason, AnnulmentReason? ReasonCode = null);
@@ -97,7 +97,7 @@ public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvid
         }
 
         await transaction.CommitAsync(ct);
-        return RecordView.Of(row, book, LegalDates.DateOf(now));
+        return await ViewAsync(row.Record.Id, LegalDates.DateOf(now), ct);
     }
 
     /// <summary>Makes a new version; periods are computed again, and a case under way rises in version too.</summary>
@@ -113,19 +113,13 @@ public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvid
     private Func<CreditRecord, DateOnly, RegistryError?> Correction(CorrectRecordInput input) =>
         (record, today) =>
         {
-            if (record.Decision is not { } decision)
+            if (input.Over(record) is not { } correction)
             {
                 return new ConflictError(
                     "RECORD_NOT_BY_DECISION",
                     "This record arose by rule, not by a decision of its own. Correct or annul the record it came from.");
             }
 
-            var correction = new RecordCorrection(
-                input.Ground ?? record.Ground,
-                new Decision(
-                    input.Decision?.Number.Trim() ?? decision.Number, input.Decision?.DecidedOn ?? decision.DecidedOn),
-                input.Summary?.Trim() ?? record.Summary,
-                input.Penalties ?? record.Penalties);
             return record.Correct(book.Get(record.RuleSetId), correction, today, input.Reason);
         };
 
@@ -177,14 +171,8 @@ public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvid
             return RecordView.Of(row with { Record = record }, book, today);
         }
 
-        if (record.State is RecordState.Annulled && record.EscalatedToId is { } graverId
-            && await db.LockRecordAsync(graverId, ct) is { } graver
-            && graver.Annul(today, "The record it arose from was annulled.") is null)
-        {
-            await db.CloseOpenCaseAsync(graver, today, ct);
-        }
-
-        await db.CloseOpenCaseAsync(record, today, ct);
+        await db.AnnulWhatAroseAsync(record, today, now, ct);
+        await db.FollowRecordAsync(record, today, now, ct);
         if (await SaveAsync(record, actor, now, ct) is { } clash)
         {
             return clash;
@@ -224,7 +212,7 @@ public sealed class WriteRecords(RegistryDbContext db, RuleBook book, TimeProvid
         var (company, organ, rules, tiers) = subject;
         var published = Publishing.Publish(rules, company, organ, input, new(today, today, now), () => tiers);
         return published.Value is { } record
-            ? new RecordRow(record, company.RegistrationId, company.Name, organ)
+            ? new RecordRow(record, company.RegistrationId, company.Name, organ, Log: null)
             : published.Error!;
     }
 
@@ -281,7 +269,7 @@ public sealed class PublishRecordInputValidator : AbstractValidator<PublishRecor
         RuleFor(r => r.Ground).NotEmpty();
         RuleFor(r => r.Decision).NotNull().SetValidator(new DecisionInputValidator());
         RuleFor(r => r.Summary).Must(RecordText.IsText).WithMessage(RecordText.Message)
-            .MaximumLength(CreditRecord.SummaryMaxLength);
+            .MaximumCharacters(CreditRecord.SummaryMaxLength);
         RuleFor(r => r.Penalties!).SetValidator(new PenaltiesValidator()).When(r => r.Penalties is not null);
     }
 }
@@ -292,16 +280,7 @@ public sealed class CorrectRecordInputValidator : AbstractValidator<CorrectRecor
     {
         RuleFor(r => r.Reason).Must(RecordText.IsText).WithMessage(RecordText.Message)
             .MaximumLength(RepairApplication.ReasonMaxLength);
-        RuleFor(r => r.Ground).NotEmpty().When(r => r.Ground is not null);
-        RuleFor(r => r.Decision!).SetValidator(new DecisionInputValidator()).When(r => r.Decision is not null);
-        RuleFor(r => r.Summary).Must(RecordText.IsText).WithMessage(RecordText.Message)
-            .MaximumLength(CreditRecord.SummaryMaxLength)
-            .When(r => r.Summary is not null);
-        RuleFor(r => r.Penalties!).SetValidator(new PenaltiesValidator()).When(r => r.Penalties is not null);
-        RuleFor(r => r)
-            .Must(r => r.Ground is not null || r.Decision is not null || r.Summary is not null || r.Penalties is not null)
-            .OverridePropertyName("body")
-            .WithMessage("Name at least one of ground, decision, summary and penalties.");
+        Include(new CorrectionValidator());
     }
 }
 
@@ -324,7 +303,7 @@ internal sealed class DecisionInputValidator : AbstractValidator<DecisionInput>
     public DecisionInputValidator()
     {
         RuleFor(d => d.Number).Must(RecordText.IsLine).WithMessage(RecordText.LineMessage)
-            .MaximumLength(CreditRecord.DecisionNumberMaxLength);
+            .MaximumCharacters(CreditRecord.DecisionNumberMaxLength);
         RuleFor(d => d.DecidedOn).NotNull();
     }
 }
@@ -353,4 +332,9 @@ public static class RecordText
 
     public static bool IsText(string? text) =>
         !string.IsNullOrWhiteSpace(text) && !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
+
+    /// <summary>At most so many characters as readers and the database count them.</summary>
+    internal static IRuleBuilderOptions<T, string?> MaximumCharacters<T>(this IRuleBuilder<T, string?> rule, int most) => rule
+        .Must(text => text is null || PublicText.LengthOf(text) <= most)
+        .WithMessage((_, text) => $"Write at most {most} characters; these are {PublicText.LengthOf(text!)}.");
 }

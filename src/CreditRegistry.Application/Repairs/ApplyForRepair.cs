@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
@@ -108,7 +107,7 @@ public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProv
         }
 
         var application = RepairApplication.Draft(
-            Guid.CreateVersion7(now), NewReference(today), record, book, statement, actor.AccountKey!.Value, now);
+            Guid.CreateVersion7(now), References.New("CR", today), record, book, statement, actor.AccountKey!.Value, now);
         db.RepairApplications.Add(application);
         if (contact is not null)
         {
@@ -144,6 +143,7 @@ public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProv
             if (refusal is null)
             {
                 open.Record.MarkRepairPending(true);
+                open.Application.FollowObjection(book, open.Record.ContestedSince is not null, LegalDates.DateOf(now));
             }
 
             return refusal;
@@ -203,10 +203,6 @@ public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProv
 
     private static ConflictError OpenAlready(Guid? id) => new(
         "REPAIR_OPEN", "The record has an open application. Go on with that one, or withdraw it first.", id);
-
-    /// <summary>A reference that can be read out: no letters that look like digits.</summary>
-    private static string NewReference(DateOnly today) =>
-        $"CR-{today.Year}-{RandomNumberGenerator.GetString("23456789ABCDEFGHJKMNPQRTUWXY", 8)}";
 }
 
 /// <summary>A case with its record, both kept from other writers until the transaction ends.</summary>

@@ -69,12 +69,13 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
         select new ContactView(contact.Name, contact.Email))
         .FirstOrDefaultAsync(ct);
 
-    /// <summary>Drafts are the company's own; a case is read by its organ's officers and by those who watch them.</summary>
+    /// <summary>A draft is the company's alone; a case is read by its organ's officers and by those who watch them.</summary>
     public static bool MayRead(RepairApplication application, Actor actor) =>
         actor.ActsForCompany(application.CompanyId)
-        || actor.Is(Role.Auditor)
         || (application.FiledOn is not null
-            && (actor.DecidesFor(application.OrganId) || Watches(actor, application.OrganId)));
+            && (actor.Is(Role.Auditor)
+                || actor.DecidesFor(application.OrganId)
+                || Watches(actor, application.OrganId)));
 
     /// <summary>A supervisor bound to no organ watches all of them.</summary>
     public static bool Watches(Actor actor, Guid organId) =>
@@ -131,7 +132,7 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
             Documents = a.Documents,
             MissingDocuments = missing,
             Supplement = a.Supplement,
-            Deadlines = [.. a.Deadlines.Select(d => Deadline(rules, a, d))],
+            Deadlines = [.. a.Deadlines.Select(d => DeadlineView.Of(d, rules.DeadlineFor(d.Kind, a.Tier)))],
             Overdue = a.IsOverdueOn(today),
             Decision = Answer(rules, a.Decision),
             Revocation = Answer(rules, a.Revocation),
@@ -178,22 +179,13 @@ public sealed class ReadRepairs(RegistryDbContext db, RuleBook book, TimeProvide
             or RepairState.Withdrawn or RepairState.Closed => null,
     };
 
-    private static DeadlineView Deadline(RuleSet rules, RepairApplication a, CaseDeadline d)
-    {
-        var rule = rules.DeadlineFor(d.Kind, a.Tier);
-        return new DeadlineView(
-            d.Kind, d.StartedOn, rule.Length, d.DueOn, d.Provisional,
-            Extended: d.Kind is DeadlineKind.Decision && a.Extension is { } e && !(e.On > (d.MetOn ?? d.EndedOn)),
-            d.MetOn, d.EndedOn, d.EndedBy, d.Stops, rule.LegalBasis.En, rule.LegalBasis.Zh);
-    }
-
     private static DecisionAnswer? Answer(RuleSet rules, CaseDecision? d) =>
         d is null ? null : new DecisionAnswer(
             d.Kind, d.On, d.ReasonCode, d.Reason, d.LinkedRecords,
             d.Kind is ProposalKind.Grant ? null : rules.Remedies.En,
             d.Kind is ProposalKind.Grant ? null : rules.Remedies.Zh);
 
-    private static HistoryEntry WithoutInside(HistoryEntry entry)
+    internal static HistoryEntry WithoutInside(HistoryEntry entry)
     {
         var details = JsonObject.Create(entry.Details)!;
         foreach (var name in InsideDetails)

@@ -34,7 +34,7 @@ public sealed record RepairView : IVersioned
 
     public required string Statement { get; init; }
 
-    public required IReadOnlyList<RepairDocument> Documents { get; init; }
+    public required IReadOnlyList<CaseDocument> Documents { get; init; }
 
     /// <summary>What is still needed before the application can be submitted.</summary>
     public required IReadOnlyList<DocumentNeed> MissingDocuments { get; init; }
@@ -96,7 +96,12 @@ public sealed record DeadlineView(
     string? EndedBy,
     IReadOnlyList<ClockStop> Stops,
     string LegalBasis,
-    string LegalBasisZh);
+    string LegalBasisZh)
+{
+    internal static DeadlineView Of(CaseDeadline d, DeadlineRule rule) => new(
+        d.Kind, d.StartedOn, rule.Length, d.DueOn, d.Provisional, d.Extended, d.MetOn, d.EndedOn, d.EndedBy, d.Stops,
+        rule.LegalBasis.En, rule.LegalBasis.Zh);
+}
 
 /// <summary>What was decided, why, and how it can be contested.</summary>
 /// <param name="Remedies">Null for a grant.</param>

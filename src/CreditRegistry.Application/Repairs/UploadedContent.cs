@@ -28,17 +28,17 @@ internal sealed record UploadedContent(string ContentType, long Size, string Sha
                 break;
             }
 
-            if (ordinal == 0 && (type = RepairDocument.TypeOf(buffer.AsSpan(0, count))) is null)
+            if (ordinal == 0 && (type = CaseDocument.TypeOf(buffer.AsSpan(0, count))) is null)
             {
                 return InvalidError.Of(
                     "DOCUMENT_TYPE", "file", "Send a PDF, PNG or JPEG file; its content is none of them, whatever its name.");
             }
 
             size += count;
-            if (size > RepairDocument.MaxBytes)
+            if (size > CaseDocument.MaxBytes)
             {
                 return InvalidError.Of(
-                    "DOCUMENT_TOO_LARGE", "file", $"A document has at most {RepairDocument.MaxBytes / (1024 * 1024)} MiB. Send a smaller file.");
+                    "DOCUMENT_TOO_LARGE", "file", $"A document has at most {CaseDocument.MaxBytes / (1024 * 1024)} MiB. Send a smaller file.");
             }
 
             hash.AppendData(buffer, 0, count);
@@ -57,10 +57,10 @@ internal sealed record UploadedContent(string ContentType, long Size, string Sha
         name = new string([.. name.Where(c => char.GetUnicodeCategory(c) is not (
             UnicodeCategory.Control or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))]).Trim();
-        if (name.Length > RepairDocument.FileNameMaxLength)
+        if (name.Length > CaseDocument.FileNameMaxLength)
         {
-            var splits = char.IsHighSurrogate(name[RepairDocument.FileNameMaxLength - 1]);
-            name = name[..(RepairDocument.FileNameMaxLength - (splits ? 1 : 0))];
+            var splits = char.IsHighSurrogate(name[CaseDocument.FileNameMaxLength - 1]);
+            name = name[..(CaseDocument.FileNameMaxLength - (splits ? 1 : 0))];
         }
 
         return name.Length == 0 ? "document" : name;

@@ -1,4 +1,5 @@
 using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Objections;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Domain.Time;
@@ -24,6 +25,11 @@ public sealed record OpenCases(
     public bool IsWithOfficers => State.IsWithOfficers();
 }
 
+/// <summary>Objections in one state.</summary>
+/// <param name="Overdue">Those past their day.</param>
+/// <param name="DueSoon">Those due by <see cref="OrganWorkload.SoonDays"/> from today.</param>
+public sealed record OpenObjections(ObjectionState State, int Objections, int Overdue, int DueSoon);
+
 /// <summary>How long decisions took, from the filing on, in days.</summary>
 /// <param name="Officer">Who decided; null: any officer.</param>
 /// <param name="Tier">Null: any tier.</param>
@@ -32,8 +38,10 @@ public sealed record OpenCases(
 public sealed record DecisionTimes(Guid? Officer, RecordTier? Tier, int Decided, int Median, int Ninetieth);
 
 /// <summary>What an organ's officers have to do, and how fast they did it.</summary>
+/// <param name="Objections">Those under way, by state.</param>
 /// <param name="IsCut">Whether there are more open cases than were counted.</param>
-public sealed record OrganWorkload(IReadOnlyList<OpenCases> Open, IReadOnlyList<DecisionTimes> Times, bool IsCut)
+public sealed record OrganWorkload(
+    IReadOnlyList<OpenCases> Open, IReadOnlyList<DecisionTimes> Times, IReadOnlyList<OpenObjections> Objections, bool IsCut)
 {
     /// <summary>Days after the filing at which another age begins.</summary>
     public static readonly IReadOnlyList<int> Ages = [8, 16, 31, 61];
@@ -67,6 +75,20 @@ public sealed class ReadWorkload(RegistryDbContext db, TimeProvider clock)
             order by queue_day, id
             limit @most) one
         group by 1, 2, 3, 4
+        """;
+
+    private const string ObjectionsSql =
+        $"""
+        select lane.state, count(*)::int as objections,
+            (count(*) filter (where one.queue_day < @today))::int as overdue,
+            (count(*) filter (where one.queue_day between @today and @soon))::int as "DueSoon"
+        from unnest(@states) lane (state)
+        cross join lateral (
+            select queue_day from objections
+            where organ_id = @organ and state = lane.state and {ObjectionMapping.UnderWay}
+            order by queue_day, id
+            limit @most) one
+        group by 1
         """;
 
     private const string TimesSql =
@@ -126,11 +148,20 @@ public sealed class ReadWorkload(RegistryDbContext db, TimeProvider clock)
             new NpgsqlParameter<int>("officers", MostOfficers),
             new NpgsqlParameter<int>("acts", MostActs),
             new NpgsqlParameter<DateTimeOffset>("since", now.AddDays(-decidedWithin))).ToListAsync(ct);
+        var objections = await db.Database.SqlQueryRaw<ObjectionsRow>(
+            ObjectionsSql,
+            new NpgsqlParameter<string[]>("states", [.. ObjectionStates.UnderWay.Select(s => EnumText.Name(s))]),
+            new NpgsqlParameter<DateOnly>("today", today),
+            new NpgsqlParameter<DateOnly>("soon", today.AddDays(OrganWorkload.SoonDays)),
+            new NpgsqlParameter<Guid>("organ", organId),
+            new NpgsqlParameter<int>("most", CountedOfState)).ToListAsync(ct);
         return new OrganWorkload(
             open.ConvertAll(o => new OpenCases(
                 o.Officer, Read<RecordTier>(o.Tier), Read<RepairState>(o.State), o.Age, o.Cases, o.Overdue, o.DueSoon)),
             times.ConvertAll(t => new DecisionTimes(
                 t.Officer, t.Tier is { } tier ? Read<RecordTier>(tier) : null, t.Decided, t.Median, t.Ninetieth)),
+            objections.ConvertAll(o => new OpenObjections(
+                Read<ObjectionState>(o.State), o.Objections, o.Overdue, o.DueSoon)),
             open.GroupBy(o => o.State).Any(state => state.Sum(o => o.Cases) >= CountedOfState));
     }
 
@@ -139,6 +170,8 @@ public sealed class ReadWorkload(RegistryDbContext db, TimeProvider clock)
 
     private sealed record OpenRow(
         Guid? Officer, string Tier, string State, int Age, int Cases, int Overdue, int DueSoon);
+
+    private sealed record ObjectionsRow(string State, int Objections, int Overdue, int DueSoon);
 
     private sealed record TimesRow(Guid? Officer, string? Tier, int Decided, int Median, int Ninetieth);
 }

@@ -2,7 +2,6 @@ using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
-using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Domain.RuleSets;
@@ -131,9 +130,9 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
                 }
             }
 
-            foreach (var record in linked.Value!)
+            foreach (var record in linked.Value!.Prepend(work.Case.Record))
             {
-                await db.CloseOpenCaseAsync(record, work.Today, ct);
+                await db.FollowRecordAsync(record, work.Today, work.Now, ct);
             }
 
             return null;
@@ -253,25 +252,16 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
             open.Record.MarkRepairPending(false);
         }
 
+        open.Application.FollowObjection(book, open.Record.ContestedSince is not null, LegalDates.DateOf(now));
+
         await db.SaveAsync(actor, role, now, ct);
         await transaction.CommitAsync(ct);
         return await read.ViewAsync(open.Application, actor, ct);
     }
 
-    private async Task<StakeFacts> StakesAsync(
-        RepairApplication application, Guid officer, IEnumerable<Guid> companies, CancellationToken ct) =>
-        new(
-            BoundToCompany: companies.Contains(application.CompanyId),
-            FiledCase: application.DraftedBy == officer || application.SubmittedBy == officer,
-            WroteRecord: await db.Ledger.AnyAsync(
-                l => l.Subject == application.RecordId
-                    && l.Actor == officer
-                    && (l.Kind == LedgerKinds.RecordPublished
-                        || l.Kind == LedgerKinds.RecordStored
-                        || l.Kind == LedgerKinds.RecordCorrected),
-                ct),
-            DeclaredInterest: await db.DeclaredInterests.AnyAsync(
-                i => i.AccountId == officer && i.CompanyId == application.CompanyId, ct));
+    private Task<StakeFacts> StakesAsync(
+        RepairApplication application, Guid officer, IEnumerable<Guid> companies, CancellationToken ct) => db.StakesAsync(
+            application.CompanyId, application.RecordId, [application.DraftedBy, application.SubmittedBy], officer, companies, ct);
 
     private async Task<bool> MayBeAssignedAsync(Guid officer, OpenCase open, CancellationToken ct)
     {

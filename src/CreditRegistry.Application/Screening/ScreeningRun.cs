@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Domain;
-using CreditRegistry.Domain.Time;
 
 namespace CreditRegistry.Application.Screening;
 
@@ -16,16 +15,15 @@ public sealed class ScreeningRun : IDisposable
     private readonly ScreenCompanies _screen;
     private readonly IdLines _lines;
     private readonly ListFormat _format;
-    private readonly DateOnly _day;
+    private readonly ScreeningPoint _point;
     private readonly CancellationTokenSource _stop;
     private Task<bool> _next;
     private List<AskedLine> _first = [];
 
     private ScreeningRun(
-        ScreenCompanies screen, IdLines lines, ListFormat format, DateTimeOffset asOf, CancellationToken ct)
+        ScreenCompanies screen, IdLines lines, ListFormat format, DateTimeOffset asOf, ScreeningPoint point, CancellationToken ct)
     {
-        (_screen, _lines, _format, AsOf) = (screen, lines, format, asOf);
-        _day = LegalDates.DateOf(asOf);
+        (_screen, _lines, _format, AsOf, _point) = (screen, lines, format, asOf, point);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         _next = _lines.ReadAsync(_stop.Token).AsTask();
     }
@@ -70,7 +68,7 @@ public sealed class ScreeningRun : IDisposable
                 progress?.Invoke();
             }
 
-            writer.End(Counts, AsOf);
+            writer.End(Counts, AsOf, _point.Instant);
             whole = true;
         }
         catch (InvalidDataException)
@@ -94,9 +92,9 @@ public sealed class ScreeningRun : IDisposable
     }
 
     internal static async Task<Outcome<ScreeningRun>> StartAsync(
-        ScreenCompanies screen, IdLines lines, ListFormat format, DateTimeOffset asOf, CancellationToken ct)
+        ScreenCompanies screen, IdLines lines, ListFormat format, DateTimeOffset asOf, ScreeningPoint point, CancellationToken ct)
     {
-        var run = new ScreeningRun(screen, lines, format, asOf, ct);
+        var run = new ScreeningRun(screen, lines, format, asOf, point, ct);
         try
         {
             run._first = await run.ReadBatchAsync();
@@ -137,7 +135,7 @@ public sealed class ScreeningRun : IDisposable
                     await permits(batch.Count, ct);
                 }
 
-                await batches.WriteAsync(_screen.JudgeAsync(batch, _day, ct), ct);
+                await batches.WriteAsync(_screen.JudgeAsync(batch, _point, ct), ct);
             }
 
             batches.Complete();

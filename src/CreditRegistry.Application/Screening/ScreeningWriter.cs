@@ -1,8 +1,11 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using CreditRegistry.Application.Ingestion;
+using CreditRegistry.Application.Past;
+using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
 
 namespace CreditRegistry.Application.Screening;
@@ -12,6 +15,8 @@ internal sealed class ScreeningWriter(ListFormat format)
 {
     private static readonly string[] Verdicts =
         ["", .. Enum.GetValues<ScreeningVerdict>().Select(EnumText.Name)];
+
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ArrayBufferWriter<byte> _buffer = new(1 << 18);
 
@@ -36,10 +41,12 @@ internal sealed class ScreeningWriter(ListFormat format)
     }
 
     /// <summary>The last line of a whole answer: without it, the answer was cut off.</summary>
-    public void End(ScreeningCounts counts, DateTimeOffset asOf) => Last("end", counts, reason: null, asOf);
+    /// <param name="instant">What was asked about the past, or null.</param>
+    public void End(ScreeningCounts counts, DateTimeOffset asOf, PastInstant? instant) =>
+        Last("end", counts, reason: null, asOf, instant);
 
     /// <summary>The last line of an answer that could not be finished.</summary>
-    public void Fail(ScreeningCounts counts, string reason) => Last("failed", counts, reason, asOf: null);
+    public void Fail(ScreeningCounts counts, string reason) => Last("failed", counts, reason, asOf: null, instant: null);
 
     public async Task SendAsync(Stream output, CancellationToken ct)
     {
@@ -99,7 +106,7 @@ internal sealed class ScreeningWriter(ListFormat format)
         Text("}\n");
     }
 
-    private void Last(string verdict, ScreeningCounts counts, string? reason, DateTimeOffset? asOf)
+    private void Last(string verdict, ScreeningCounts counts, string? reason, DateTimeOffset? asOf, PastInstant? instant)
     {
         if (format is ListFormat.Csv)
         {
@@ -107,12 +114,13 @@ internal sealed class ScreeningWriter(ListFormat format)
             Text(",,");
             Text(verdict);
             Text(",,,,,");
-            Text(reason ?? "");
+            // A table has no other place to say which question it answers.
+            Text(reason ?? (instant is null ? "" : $"{EnumText.Name(instant.Question)}={instant.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'}"));
             Text(",,\n");
             return;
         }
 
-        using (var json = new Utf8JsonWriter(_buffer))
+        using (var json = new Utf8JsonWriter(_buffer, Readable))
         {
             json.WriteStartObject();
             json.WriteString("verdict", verdict);
@@ -127,9 +135,18 @@ internal sealed class ScreeningWriter(ListFormat format)
                 json.WriteString("reason", reason);
             }
 
-            if (asOf is { } instant)
+            if (asOf is { } answered)
             {
-                json.WriteString("asOf", instant.UtcDateTime);
+                json.WriteString("asOf", answered.UtcDateTime);
+            }
+
+            if (instant is not null)
+            {
+                json.WriteStartObject("instant");
+                json.WriteString(EnumText.Name(instant.Question), instant.At.UtcDateTime);
+                json.WriteString("note", InstantView.LeavesOut.En);
+                json.WriteString("noteZh", InstantView.LeavesOut.Zh);
+                json.WriteEndObject();
             }
 
             json.WriteEndObject();

@@ -3,6 +3,7 @@ using CreditRegistry.Application.Companies;
 using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain.Ledger;
+using CreditRegistry.Domain.Objections;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Domain.RuleSets;
@@ -16,7 +17,12 @@ namespace CreditRegistry.Application.Statistics;
 /// <param name="Position">Every change up to and with this position of the feed is counted.</param>
 /// <param name="Companies">Companies in the register.</param>
 public sealed record StatisticsView(
-    DateTimeOffset AsOf, FeedPosition Position, long Companies, RecordFigures Records, RepairFigures Repairs);
+    DateTimeOffset AsOf,
+    FeedPosition Position,
+    long Companies,
+    RecordFigures Records,
+    RepairFigures Repairs,
+    ObjectionFigures Objections);
 
 /// <summary>Records in publication.</summary>
 /// <param name="ByRegion">By the company's province, most first; the region is null where it is unknown.</param>
@@ -51,6 +57,11 @@ public sealed record RepairFigures(
     long Overdue,
     IReadOnlyList<OrganFigures> ByOrgan);
 
+/// <summary>What became of the objections that were filed.</summary>
+/// <param name="Outcomes">By the state in which they ended: upheld, dismissed, rejected, withdrawn, closed.</param>
+/// <param name="Overdue">With the organ and past their deadline on the day of <c>asOf</c>.</param>
+public sealed record ObjectionFigures(IReadOnlyDictionary<ObjectionState, long> Outcomes, long Overdue);
+
 /// <summary>How long an organ took, from first submission to decision.</summary>
 public sealed record OrganFigures(OrganView Organ, long Decided, int MedianDays, int NinetiethPercentileDays);
 
@@ -61,6 +72,11 @@ public sealed class ReadStatistics(ReadRoute route, RuleBook book)
     [
         RepairState.Granted, RepairState.Refused, RepairState.NotAccepted, RepairState.Revoked, RepairState.Withdrawn,
         RepairState.Closed,
+    ];
+
+    private static readonly ObjectionState[] ObjectionEnds =
+    [
+        ObjectionState.Upheld, ObjectionState.Dismissed, ObjectionState.Rejected, ObjectionState.Withdrawn, ObjectionState.Closed,
     ];
 
     /// <summary>Null before they were counted for the first time.</summary>
@@ -95,7 +111,9 @@ public sealed class ReadStatistics(ReadRoute route, RuleBook book)
                     new OrganView(organ.Code, organ.Name, organ.NameZh),
                     organ.Decided.Sum(d => d.Count),
                     Percentile(organ.Decided, 50)!.Value,
-                    Percentile(organ.Decided, 90)!.Value))]));
+                    Percentile(organ.Decided, 90)!.Value))]),
+            new ObjectionFigures(
+                ObjectionEnds.ToDictionary(s => s, s => One("objection", EnumText.Name(s))), One("objectionsOverdue", "")));
 
         long One(string kind, string key) => figures.Counts.GetValueOrDefault((kind, key));
 

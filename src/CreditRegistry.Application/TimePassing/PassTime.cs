@@ -1,7 +1,9 @@
+using CreditRegistry.Application.Objections;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Ledger;
+using CreditRegistry.Domain.Objections;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Domain.RuleSets;
@@ -54,14 +56,30 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
         }
     }
 
+    /// <summary>Deletes the answers to creating requests that are no longer repeated.</summary>
+    public async Task ForgetAnswersAsync(CancellationToken ct)
+    {
+        var since = clock.GetUtcNow() - IdempotentAnswer.KeptFor;
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<RegistryDbContext>().Set<IdempotentAnswer>()
+            .Where(a => a.AnsweredAt <= since)
+            .ExecuteDeleteAsync(ct);
+    }
+
     /// <summary>Computes again the deadlines that touched a year whose calendar was not out, now that it may be.</summary>
     public async Task<int> RecomputeProvisionalAsync(CancellationToken ct)
     {
-        List<Guid> ids;
+        List<Guid> ids, objections;
         await using (var scope = scopes.CreateAsyncScope())
         {
             // Any of a case's deadlines: the column knows the nearest only.
-            ids = await scope.ServiceProvider.GetRequiredService<RegistryDbContext>().RepairApplications
+            var db = scope.ServiceProvider.GetRequiredService<RegistryDbContext>();
+            objections = await db.Objections
+                .FromSql($"select * from objections where deadlines @> {AnyProvisional}::jsonb")
+                .Where(o => o.State == ObjectionState.Draft || ObjectionStates.UnderWay.Contains(o.State))
+                .Select(o => o.Id)
+                .ToListAsync(ct);
+            ids = await db.RepairApplications
                 .FromSql($"select * from repair_applications where deadlines @> {AnyProvisional}::jsonb")
                 .Where(a => a.State == RepairState.Draft || RepairStates.UnderWay.Contains(a.State))
                 .Select(a => a.Id)
@@ -69,6 +87,19 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
         }
 
         var changed = 0;
+        foreach (var id in objections)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<RegistryDbContext>();
+            await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
+            if (await OpenObjection.LockAsync(db, id, ct) is { } open && open.Objection.RecomputeDeadlines(book))
+            {
+                await db.SaveAsync(Actor.Registry, role: null, clock.GetUtcNow(), ct);
+                await transaction.CommitAsync(ct);
+                changed++;
+            }
+        }
+
         foreach (var id in ids)
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -88,9 +119,11 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
     private enum StepKind
     {
         CloseCase,
+        CloseObjection,
         Lapse,
         ShowNotice,
         Escalate,
+        AlertOverdue,
     }
 
     private sealed record Step(DateOnly On, StepKind Kind, Guid Id);
@@ -109,6 +142,18 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
             .Take(BatchSize)
             .Select(a => new Step(a.DueOn!.Value.AddDays(1), StepKind.CloseCase, a.Id))
             .ToListAsync(ct);
+        var objections = await db.Objections.AsNoTracking()
+            .Where(o => o.State == ObjectionState.Draft && o.DueOn < today && !stuck.Contains(o.Id))
+            .OrderBy(o => o.DueOn).ThenBy(o => o.Id)
+            .Take(BatchSize)
+            .Select(o => new Step(o.DueOn!.Value.AddDays(1), StepKind.CloseObjection, o.Id))
+            .ToListAsync(ct);
+        var overdue = await db.Objections.AsNoTracking()
+            .Where(o => ObjectionStates.UnderWay.Contains(o.State) && o.OverdueSince == null && o.DueOn < today && !stuck.Contains(o.Id))
+            .OrderBy(o => o.DueOn).ThenBy(o => o.Id)
+            .Take(BatchSize)
+            .Select(o => new Step(o.DueOn!.Value.AddDays(1), StepKind.AlertOverdue, o.Id))
+            .ToListAsync(ct);
         var lapsing = await db.Records.AsNoTracking()
             .Where(r => r.State == RecordState.Published && r.LapsesOn <= past && !stuck.Contains(r.Id))
             .OrderBy(r => r.LapsesOn).ThenBy(r => r.Id)
@@ -116,12 +161,12 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
             .Select(r => new Step(r.LapsesOn!.Value.AddDays(1), StepKind.Lapse, r.Id))
             .ToListAsync(ct);
 
-        var horizon = new[] { cases, lapsing }
+        var horizon = new[] { cases, objections, overdue, lapsing }
             .Where(steps => steps.Count == BatchSize)
             .Select(steps => steps[^1].On)
             .DefaultIfEmpty(DateOnly.MaxValue)
             .Min();
-        List<Step> due = [.. cases.Concat(lapsing).Where(s => s.On <= horizon).OrderBy(s => s.On).ThenBy(s => s.Kind)];
+        List<Step> due = [.. cases.Concat(objections).Concat(overdue).Concat(lapsing).Where(s => s.On <= horizon).OrderBy(s => s.On).ThenBy(s => s.Kind)];
         return due.Count > 0 ? due : await EscalatingAsync(db, today, stuck, ct);
     }
 
@@ -189,7 +234,9 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
         var happened = step.Kind switch
         {
             StepKind.CloseCase => await CloseCaseAsync(db, step, today, ct),
-            StepKind.Lapse => await LapseAsync(db, step.Id, today, ct),
+            StepKind.CloseObjection => await CloseObjectionAsync(db, step, today, ct),
+            StepKind.AlertOverdue => await AlertOverdueAsync(db, step.Id, today, clock.GetUtcNow(), ct),
+            StepKind.Lapse => await LapseAsync(db, step.Id, today, clock.GetUtcNow(), ct),
             StepKind.ShowNotice => await ShowNoticeAsync(db, step.Id, today, ct),
             StepKind.Escalate => await EscalateAsync(db, step.Id, today, ct),
         };
@@ -230,14 +277,41 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
         return true;
     }
 
-    private static async Task<bool> LapseAsync(RegistryDbContext db, Guid id, DateOnly today, CancellationToken ct)
+    private static async Task<bool> CloseObjectionAsync(RegistryDbContext db, Step step, DateOnly today, CancellationToken ct)
+    {
+        if (await OpenObjection.LockAsync(db, step.Id, ct) is not { } open
+            || !(open.Objection.DueOn < today)
+            || open.Objection.Close(ObjectionClosure.DraftIdle, step.On) is not null)
+        {
+            return false;
+        }
+
+        await db.DocumentChunks.Where(c => c.ObjectionId == step.Id).ExecuteDeleteAsync(ct);
+        return true;
+    }
+
+    /// <summary>Silence is never consent: the organ is told that the objection waits past its day.</summary>
+    private static async Task<bool> AlertOverdueAsync(
+        RegistryDbContext db, Guid id, DateOnly today, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await OpenObjection.LockAsync(db, id, ct) is not { } open || !open.Objection.NoteOverdue(today))
+        {
+            return false;
+        }
+
+        await db.TellOrganAsync(open.Objection, LedgerKinds.ObjectionOverdue, now, ct);
+        return true;
+    }
+
+    private static async Task<bool> LapseAsync(
+        RegistryDbContext db, Guid id, DateOnly today, DateTimeOffset now, CancellationToken ct)
     {
         if (await db.LockRecordAsync(id, ct) is not { } record || record.Lapse(today) is not null)
         {
             return false;
         }
 
-        await db.CloseOpenCaseAsync(record, record.LeftOn!.Value, ct);
+        await db.FollowRecordAsync(record, record.LeftOn!.Value, now, ct);
         return true;
     }
 
@@ -277,15 +351,27 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
             return false;
         }
 
+        List<(DateOnly? EndedOn, bool Blocks)> contested = rules.Objection.Stops.Contains(ObjectionStop.Escalation)
+            ? (await db.Objections.AsNoTracking().Where(o => o.RecordId == id && o.FiledOn < termEnds).ToListAsync(ct))
+                .ConvertAll(o => (o.EndedOn, o.State.IsUnderWay()))
+            : [];
+        if (contested.Exists(o => o.Blocks))
+        {
+            return false;
+        }
+
         var escalated = record.Escalate(
-            rules, Guid.CreateVersion7(clock.GetUtcNow()), today, filed.Max(a => a.EndedOn));
+            rules,
+            Guid.CreateVersion7(clock.GetUtcNow()),
+            today,
+            filed.Select(a => a.EndedOn).Concat(contested.Select(o => o.EndedOn)).Max());
         if (escalated.Value is not { } graver)
         {
             return false;
         }
 
         db.Records.Add(graver);
-        await db.CloseOpenCaseAsync(record, today, ct);
+        await db.FollowRecordAsync(record, today, clock.GetUtcNow(), ct);
         return true;
     }
 }

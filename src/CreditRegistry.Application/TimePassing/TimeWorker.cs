@@ -29,6 +29,7 @@ public sealed class TimeWorker(PassTime passTime, NpgsqlDataSource source, TimeP
             }
 
             await passTime.RunAsync(ct);
+            await passTime.ForgetAnswersAsync(ct);
             return true;
         }
         finally

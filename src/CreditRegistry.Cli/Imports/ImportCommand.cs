@@ -23,7 +23,7 @@ internal static class ImportCommand
 
     private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Replace an earlier report." };
 
-    public static Command Create() => new("import", "Takes files into the register.") { Companies(), Records() };
+    public static Command Create() => new("import", "Takes files into the register.") { Companies(), Records(), RegistryHost.Connection };
 
     private static Command Companies()
     {
@@ -67,11 +67,9 @@ internal static class ImportCommand
         return command;
     }
 
-    private static Argument<string> FileOf(string columns) => new("FILE")
-    {
-        Description = "CSV with a header line, comma-separated, or NDJSON (.ndjson, .jsonl); UTF-8, plain or gzip. " + columns
-            + " Columns about people are dropped, others ignored; both are named in the summary.",
-    };
+    private static Argument<string> FileOf(string columns) => RegistryCommandLine.FileToRead(
+        "CSV with a header line, comma-separated, or NDJSON (.ndjson, .jsonl); UTF-8, plain or gzip. " + columns
+        + " Columns about people are dropped, others ignored; both are named in the summary.");
 
     private static Task<int> RunAsync<TImport>(
         ParseResult parsed,

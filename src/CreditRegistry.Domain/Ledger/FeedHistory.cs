@@ -14,7 +14,14 @@ public sealed record FeedHistory(IReadOnlyList<long> Starts, long Last, bool IsB
     public FeedPosition Head => new(Math.Max(1, Starts.Count), Last);
 
     /// <summary>Why one cannot go on from that position; null when one can.</summary>
-    public RegistryError? Check(FeedPosition position)
+    public RegistryError? Check(FeedPosition position) =>
+        Check(position, "after", "Use `next` of an earlier answer, or leave it out to begin at the beginning.");
+
+    /// <param name="position">Where to go on from.</param>
+    /// <param name="field">What it was given as.</param>
+    /// <param name="wayOut">A sentence that says which position it may be.</param>
+    /// <inheritdoc cref="Check(FeedPosition)"/>
+    public RegistryError? Check(FeedPosition position, string field, string wayOut)
     {
         if (position.Epoch < Head.Epoch)
         {
@@ -30,8 +37,6 @@ public sealed record FeedHistory(IReadOnlyList<long> Starts, long Last, bool IsB
 
         return IsBehind || (position.Epoch == Head.Epoch && position.Position <= Last)
             ? null
-            : InvalidError.Of(
-                "POSITION_UNKNOWN", "after",
-                "The feed never gave out this position. Use `next` of an earlier answer, or leave it out to begin at the beginning.");
+            : InvalidError.Of("POSITION_UNKNOWN", field, $"The feed never gave out this position. {wayOut}");
     }
 }

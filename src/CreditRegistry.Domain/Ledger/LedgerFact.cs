@@ -54,10 +54,34 @@ public static class LedgerKinds
     public const string RepairClosed = "repair.closed";
     public const string RepairRecordCorrected = "repair.recordCorrected";
     public const string RepairDeadlinesRecomputed = "repair.deadlinesRecomputed";
+    public const string RepairClockStopped = "repair.clockStopped";
+    public const string RepairClockResumed = "repair.clockResumed";
+    public const string RepairReopened = "repair.reopened";
+
+    public const string ObjectionDrafted = "objection.drafted";
+    public const string ObjectionDraftChanged = "objection.draftChanged";
+    public const string ObjectionDocumentAdded = "objection.documentAdded";
+    public const string ObjectionDocumentRemoved = "objection.documentRemoved";
+    public const string ObjectionForwarded = "objection.forwarded";
+    public const string ObjectionAccepted = "objection.accepted";
+    public const string ObjectionRejectionProposed = "objection.rejectionProposed";
+    public const string ObjectionRejected = "objection.rejected";
+    public const string ObjectionFound = "objection.found";
+    public const string ObjectionExtended = "objection.extended";
+    public const string ObjectionUpheld = "objection.upheld";
+    public const string ObjectionDismissed = "objection.dismissed";
+    public const string ObjectionReviewRequested = "objection.reviewRequested";
+    public const string ObjectionWithdrawn = "objection.withdrawn";
+    public const string ObjectionClosed = "objection.closed";
+    public const string ObjectionOverdue = "objection.overdue";
+    public const string ObjectionRecordCorrected = "objection.recordCorrected";
+    public const string ObjectionDeadlinesRecomputed = "objection.deadlinesRecomputed";
 
     public const string ClaimFiled = "claim.filed";
     public const string ClaimConfirmed = "claim.confirmed";
     public const string ClaimRefused = "claim.refused";
+
+    public const string SigningKeyAdded = "log.signingKeyAdded";
 
     public const string AccountInvited = "account.invited";
     public const string AccountChanged = "account.changed";

@@ -64,8 +64,17 @@ public sealed class CreditRecord : Chronicled
     /// <summary>A repair application is under way.</summary>
     public bool RepairPending { get; private set; }
 
+    /// <summary>The day since which the company contests it, or null.</summary>
+    public DateOnly? ContestedSince { get; private set; }
+
+    /// <summary>What the company wants to be read beside a record that it contests; null when it says nothing.</summary>
+    public string? CompanyStatement { get; private set; }
+
     /// <summary>Hidden by a court's order since that day, or null (Order 36, article 20).</summary>
     public DateOnly? ShieldedSince { get; private set; }
+
+    /// <summary>When its publication was broken off before and went on later, oldest first; null for nearly every record.</summary>
+    public IReadOnlyList<Interruption>? Interruptions { get; private set; }
 
     public Guid? EscalatedFromId { get; private init; }
 
@@ -79,17 +88,8 @@ public sealed class CreditRecord : Chronicled
     public bool IsShownOn(DateOnly day) =>
         State is RecordState.Published && ShieldedSince is null && PublishedOn <= day && !(LapsesOn < day);
 
-    /// <summary>Whether its publication covered a day that may lie in the past, whatever became of it since.</summary>
-    public bool WasShownOn(DateOnly day) =>
-        PublishedOn <= day
-        && !(LapsesOn < day)
-        && !(ShieldedSince <= day)
-        && State switch
-        {
-            RecordState.Published or RecordState.Lapsed => true,
-            RecordState.Unpublished or RecordState.Annulled => false,
-            RecordState.Repaired or RecordState.Escalated or RecordState.Deregistered => LeftOn > day,
-        };
+    /// <summary>Whether its publication covered a day that may lie in the past, by what is known now.</summary>
+    public bool WasShownOn(RuleSet rules, DateOnly day) => AsOf(rules, day).IsShownOn(day);
 
     /// <summary>Its state on that day: a published record past its last day has lapsed, whether or not a worker ran.</summary>
     public RecordState StateOn(DateOnly day) =>
@@ -98,6 +98,18 @@ public sealed class CreditRecord : Chronicled
     /// <summary>The first day on which it was no longer shown, seen from that day; null while shown, and if it never was.</summary>
     public DateOnly? LeftOnAsOf(DateOnly day) =>
         State is RecordState.Published && LapsesOn < day ? LapsesOn.Value.AddDays(1) : LeftOn;
+
+    /// <summary>
+    /// The record as it stood in law on an earlier day, by what is known now: with its present content, and without what came
+    /// about later. One that was annulled since never was in force. What only a case under way puts over it is left out.
+    /// </summary>
+    /// <returns>A copy, for reading.</returns>
+    public CreditRecord AsOf(RuleSet rules, DateOnly day)
+    {
+        var then = (CreditRecord)MemberwiseClone();
+        then.ForgetAfter(rules, day);
+        return then;
+    }
 
     /// <summary>Stores a new record; one whose period is over at once is stored as lapsed and never shown.</summary>
     /// <param name="today">The day on which it is stored; <paramref name="draft"/> may be published earlier only by import.</param>
@@ -136,8 +148,35 @@ public sealed class CreditRecord : Chronicled
         return record;
     }
 
+    /// <summary>Why everybody cannot read these texts of a record; null when everybody can.</summary>
+    public static InvalidError? CheckTexts(string decisionNumber, string summary) =>
+        PublicText.Check("decision.number", decisionNumber) ?? PublicText.Check("summary", summary);
+
     /// <summary>A new version of the same record. Neither subject nor tier can change: that is an annulment and a new record.</summary>
     public RegistryError? Correct(RuleSet rules, RecordCorrection correction, DateOnly today, string reason)
+    {
+        if (CheckCorrection(rules, correction, today) is { } refusal)
+        {
+            return refusal;
+        }
+
+        (Ground, Summary, Penalties) = (correction.Ground, correction.Summary, correction.Penalties);
+        (DecisionNumber, DecidedOn) = (correction.Decision.Number, correction.Decision.DecidedOn);
+        Class = PublicationRules.EffectiveClass(rules, Tier, Ground, Penalties);
+        Recompute(rules);
+        Note(LedgerKinds.RecordCorrected, reason, ("on", today), ("repairableFrom", RepairableFrom), ("lapsesOn", LapsesOn));
+        if (State is RecordState.Published && LapsesOn < today)
+        {
+            // By the corrected dates it should have ended before; it was shown until today all the same.
+            Leave(RecordState.Lapsed, today);
+            Note(LedgerKinds.RecordLapsed, text: null, ("on", today));
+        }
+
+        return null;
+    }
+
+    /// <summary>Why the record cannot be corrected like that; null when it can.</summary>
+    public RegistryError? CheckCorrection(RuleSet rules, RecordCorrection correction, DateOnly today)
     {
         if (StateOn(today) is not (RecordState.Published or RecordState.Unpublished))
         {
@@ -151,6 +190,20 @@ public sealed class CreditRecord : Chronicled
                 "This record arose by rule, not by a decision of its own. Correct or annul the record it came from.");
         }
 
+        if (correction == new RecordCorrection(Ground, Decision!, Summary, Penalties))
+        {
+            return new ConflictError(
+                "RECORD_CORRECTION_SAME",
+                "The record says all of that already. Name what is to change: ground, decision, summary or penalties.");
+        }
+
+        if (CheckTexts(
+            correction.Decision.Number == DecisionNumber ? "" : correction.Decision.Number,
+            correction.Summary == Summary ? "" : correction.Summary) is { } notPublic)
+        {
+            return notPublic;
+        }
+
         var breaches = PublicationRules.Content(
             rules, Tier, correction.Ground, correction.Decision, correction.Penalties, today).ToList();
         var newClass = PublicationRules.EffectiveClass(rules, Tier, correction.Ground, correction.Penalties);
@@ -159,25 +212,20 @@ public sealed class CreditRecord : Chronicled
             breaches.Add(PublicationRules.MustBePublished(row));
         }
 
-        if (breaches.Count > 0)
-        {
-            return new RefusedError("RECORD_CORRECTION_REFUSED", "The corrected record would break its rule set.", breaches);
-        }
-
-        (Ground, Summary, Penalties) = (correction.Ground, correction.Summary, correction.Penalties);
-        (DecisionNumber, DecidedOn) = (correction.Decision.Number, correction.Decision.DecidedOn);
-        Class = newClass;
-        Recompute(rules);
-        Note(LedgerKinds.RecordCorrected, reason, ("on", today), ("repairableFrom", RepairableFrom), ("lapsesOn", LapsesOn));
-        if (State is RecordState.Published && LapsesOn < today)
-        {
-            // By the corrected dates it should have ended before; it was shown until today all the same.
-            Leave(RecordState.Lapsed, today);
-            Note(LedgerKinds.RecordLapsed, text: null, ("on", today));
-        }
-
-        return null;
+        return breaches.Count > 0
+            ? new RefusedError("RECORD_CORRECTION_REFUSED", "The corrected record would break its rule set.", breaches)
+            : null;
     }
+
+    /// <summary>The periods that a correction would give it.</summary>
+    public RecordPeriods PeriodsAfter(RuleSet rules, RecordCorrection correction) =>
+        RecordPeriods.Of(rules, PeriodFacts with
+        {
+            Class = PublicationRules.EffectiveClass(rules, Tier, correction.Ground, correction.Penalties),
+            Ground = correction.Ground,
+            Penalties = correction.Penalties,
+            DecidedOn = correction.Decision.DecidedOn,
+        });
 
     /// <summary>The decision was withdrawn or wrong: the record leaves, whatever had become of it.</summary>
     public RegistryError? Annul(DateOnly today, string reason, AnnulmentReason? code = null)
@@ -232,6 +280,7 @@ public sealed class CreditRecord : Chronicled
             return NotOpen(today, "restored");
         }
 
+        Interrupt(InterruptionKind.Repaired, LeftOn!.Value, today);
         (State, LeftOn, RestoredOn, NoticeShownOn) = (RecordState.Published, null, today, null);
         BarredUntil = LegalDates.Add(today, rules.Revocation.Bar);
         Recompute(rules);
@@ -305,6 +354,23 @@ public sealed class CreditRecord : Chronicled
         }
     }
 
+    /// <summary>Shows that the company contests the record, with what it says to that.</summary>
+    public void MarkContested(DateOnly today, string? statement)
+    {
+        (ContestedSince, CompanyStatement) = (today, statement);
+        Note(LedgerKinds.RecordMarked, text: null, ("contested", true), ("on", today));
+    }
+
+    /// <summary>Takes the mark of an objection away.</summary>
+    public void UnmarkContested(DateOnly today)
+    {
+        if (ContestedSince is not null)
+        {
+            (ContestedSince, CompanyStatement) = (null, null);
+            Note(LedgerKinds.RecordMarked, text: null, ("contested", false), ("on", today));
+        }
+    }
+
     /// <summary>Hides the record while a court's reorganisation order stands; not a repair (Order 36, article 20).</summary>
     public RegistryError? Shield(DateOnly today, string reason)
     {
@@ -321,11 +387,12 @@ public sealed class CreditRecord : Chronicled
     /// <summary>The order ended: the record is shown again, its periods having run on.</summary>
     public RegistryError? Unshield(DateOnly today, string reason)
     {
-        if (!IsOpenOn(today) || ShieldedSince is null)
+        if (!IsOpenOn(today) || ShieldedSince is not { } since)
         {
             return NotOpen(today, "shown again");
         }
 
+        Interrupt(InterruptionKind.Shielded, since, today);
         ShieldedSince = null;
         Note(LedgerKinds.RecordUnshielded, reason, ("on", today));
         return null;
@@ -340,8 +407,53 @@ public sealed class CreditRecord : Chronicled
 
     private void Recompute(RuleSet rules) => (RepairableFrom, LapsesOn) = RecordPeriods.Of(rules, PeriodFacts);
 
-    private void Leave(RecordState state, DateOnly? on) =>
+    private void Leave(RecordState state, DateOnly? on)
+    {
+        if (ShieldedSince is { } since)
+        {
+            Interrupt(InterruptionKind.Shielded, since, on!.Value);
+        }
+
         (State, LeftOn, RepairPending, ShieldedSince) = (state, on, false, null);
+        (ContestedSince, CompanyStatement) = (null, null);
+    }
+
+    private void Interrupt(InterruptionKind kind, DateOnly from, DateOnly until) =>
+        Interruptions = [.. Interruptions ?? [], new(kind, from, until)];
+
+    private void ForgetAfter(RuleSet rules, DateOnly day)
+    {
+        (RepairPending, ContestedSince, CompanyStatement) = (false, null, null);
+        if (State is RecordState.Unpublished or RecordState.Annulled || (State is RecordState.Deregistered && LeftOn is null))
+        {
+            return; // never shown, or never in force
+        }
+
+        var restoredOn = Interruptions?.Where(i => i.Kind is InterruptionKind.Repaired && i.Until <= day)
+            .Max(i => (DateOnly?)i.Until);
+        if (restoredOn != RestoredOn)
+        {
+            RestoredOn = restoredOn;
+            BarredUntil = restoredOn is { } start ? LegalDates.Add(start, rules.Revocation.Bar) : null;
+            Recompute(rules);
+        }
+
+        var interruption = Interruptions?.FirstOrDefault(i => i.From <= day && day < i.Until);
+        if (interruption is { Kind: InterruptionKind.Repaired })
+        {
+            (State, LeftOn) = (RecordState.Repaired, interruption.From);
+        }
+        else if (LeftOn > day || (LeftOn is null && !(LapsesOn < day)))
+        {
+            (State, LeftOn) = (RecordState.Published, null);
+        }
+
+        ShieldedSince = interruption is { Kind: InterruptionKind.Shielded } ? interruption.From
+            : ShieldedSince <= day ? ShieldedSince
+            : null;
+        NoticeShownOn = NoticeShownOn <= day ? NoticeShownOn : null;
+        EscalatedToId = State is RecordState.Escalated ? EscalatedToId : null;
+    }
 
     private ConflictError NotOpen(DateOnly today, string verb)
     {
@@ -371,4 +483,12 @@ public sealed record RecordDraft(Guid CompanyId, Guid OrganId, RecordTier Tier, 
 
 /// <summary>What a corrected record says, whole.</summary>
 public sealed record RecordCorrection(
-    string Ground, Decision Decision, string Summary, IReadOnlyList<Penalty> Penalties);
+    string Ground, Decision Decision, string Summary, IReadOnlyList<Penalty> Penalties)
+{
+    public bool Equals(RecordCorrection? other) =>
+        other is not null
+        && (Ground, Decision, Summary) == (other.Ground, other.Decision, other.Summary)
+        && Penalties.SequenceEqual(other.Penalties);
+
+    public override int GetHashCode() => HashCode.Combine(Ground, Decision, Summary, Penalties.Count);
+}

@@ -34,6 +34,20 @@ public sealed record Penalty(string Kind, long? AmountFen, DateOnly? TermEndsOn)
 /// <param name="DecidedOn">Date of the document (Asia/Shanghai).</param>
 public sealed record Decision(string Number, DateOnly DecidedOn);
 
+/// <summary>Days on which a record was not shown although its publication went on later.</summary>
+/// <param name="From">The first of them (Asia/Shanghai).</param>
+/// <param name="Until">The day on which it was shown again, or left while it was hidden.</param>
+public sealed record Interruption(InterruptionKind Kind, DateOnly From, DateOnly Until);
+
+public enum InterruptionKind
+{
+    /// <summary>Hidden by a court's order, which ended.</summary>
+    Shielded = 1,
+
+    /// <summary>Repaired by a grant that was revoked.</summary>
+    Repaired,
+}
+
 /// <summary>Why an organ takes a record out for good.</summary>
 public enum AnnulmentReason
 {

@@ -20,6 +20,9 @@ public sealed record CaseDeadline(
 {
     public IReadOnlyList<Time.ClockStop> Stops { get; init; } = [];
 
+    /// <summary>Whether it was extended, which is done once.</summary>
+    public bool Extended { get; init; }
+
     public bool IsRunning => MetOn is null && EndedOn is null;
 }
 

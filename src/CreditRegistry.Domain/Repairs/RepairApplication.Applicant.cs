@@ -28,11 +28,11 @@ public sealed partial class RepairApplication
             return NotNow("given documents");
         }
 
-        if (Documents.Count(d => !IsSubmitted(d)) >= RepairDocument.MaxPerCase)
+        if (Documents.Count(d => !IsSubmitted(d)) >= CaseDocument.MaxPerCase)
         {
             return new ConflictError(
                 "REPAIR_DOCUMENTS_FULL",
-                $"At most {RepairDocument.MaxPerCase} documents are submitted at a time. Remove one first.");
+                $"At most {CaseDocument.MaxPerCase} documents are submitted at a time. Remove one first.");
         }
 
         var kinds = book.Get(RuleSetId).DocumentKinds;
@@ -44,7 +44,7 @@ public sealed partial class RepairApplication
                 $"Use one of the rule set's kinds: {string.Join(", ", kinds.Select(k => k.Code))}.");
     }
 
-    public RegistryError? AddDocument(RuleBook book, RepairDocument document, DateTimeOffset now)
+    public RegistryError? AddDocument(RuleBook book, CaseDocument document, DateTimeOffset now)
     {
         if (CheckDocument(book, document.Kind) is { } refusal)
         {
@@ -61,7 +61,7 @@ public sealed partial class RepairApplication
     }
 
     /// <summary>A document of that kind and content that the officers have not seen yet; null when there is none.</summary>
-    public RepairDocument? FindUnsubmitted(string kind, string sha256) =>
+    public CaseDocument? FindUnsubmitted(string kind, string sha256) =>
         Documents.FirstOrDefault(d => d.Kind == kind && d.Sha256 == sha256 && !IsSubmitted(d));
 
     /// <summary>Removes a document that the officers have not seen yet.</summary>
@@ -171,7 +171,7 @@ public sealed partial class RepairApplication
     }
 
     /// <summary>While documents are taken: whether the officers have had this one, which then can be neither removed nor counted.</summary>
-    private bool IsSubmitted(RepairDocument document) => document.AddedAt <= Supplement?.RequestedAt;
+    private bool IsSubmitted(CaseDocument document) => document.AddedAt <= Supplement?.RequestedAt;
 
     /// <summary>What the supplement request asks for and nobody has added since.</summary>
     public IEnumerable<MissingDocument> UnansweredItems() =>

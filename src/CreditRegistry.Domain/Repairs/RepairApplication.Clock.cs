@@ -7,6 +7,8 @@ namespace CreditRegistry.Domain.Repairs;
 /// <summary>The case's deadlines: started, stopped, met and computed again by the rule set and the calendar.</summary>
 public sealed partial class RepairApplication
 {
+    private const string ObjectionStopReason = "OBJECTION";
+
     /// <summary>
     /// Computes the running deadlines again, as when a year's calendar has come out. Noted only when a day changed.
     /// </summary>
@@ -25,19 +27,36 @@ public sealed partial class RepairApplication
         return true;
     }
 
-    private CaseDeadline Compute(RuleBook book, CaseDeadline deadline)
+    /// <summary>
+    /// Lets the clock of the decision stand still while an objection to the record is open, where the rule set says so, and
+    /// run on afterwards with what was left. Doing it twice changes nothing.
+    /// </summary>
+    /// <param name="contested">Whether an objection is open.</param>
+    public void FollowObjection(RuleBook book, bool contested, DateOnly today)
     {
-        var rules = book.Get(RuleSetId);
-        var length = rules.DeadlineFor(deadline.Kind, Tier).Length;
-        var due = book.Calendar.Due(deadline.StartedOn, length, deadline.Stops);
-        if (deadline.Kind is DeadlineKind.Decision && Extension is not null && due.DueOn is { } last)
+        var stops = contested && book.Get(RuleSetId).Objection.Stops.Contains(ObjectionStop.RepairDecision);
+        var before = Deadlines;
+        Deadlines = [.. Deadlines.Select(d => d is { Kind: DeadlineKind.Decision, IsRunning: true } && IsStopped(d) != stops
+            ? Compute(book, d with
+            {
+                Stops = stops
+                    ? [.. d.Stops, new ClockStop(today, To: null, ObjectionStopReason)]
+                    : [.. d.Stops.Select(s => s.To is null ? s with { To = today } : s)],
+            })
+            : d)];
+        if (Deadlines.SequenceEqual(before))
         {
-            var extended = book.Calendar.Due(last, rules.DeadlineFor(DeadlineKind.Extension, Tier).Length);
-            due = extended with { Provisional = due.Provisional || extended.Provisional };
+            return;
         }
 
-        return deadline with { DueOn = due.DueOn, Provisional = due.Provisional };
+        SetDue();
+        Note(stops ? LedgerKinds.RepairClockStopped : LedgerKinds.RepairClockResumed, text: null, ("on", today), ("dueOn", DueOn));
+
+        static bool IsStopped(CaseDeadline deadline) => deadline.Stops.Any(s => s.To is null);
     }
+
+    private CaseDeadline Compute(RuleBook book, CaseDeadline deadline) =>
+        deadline.Computed(book.Calendar, kind => book.Get(RuleSetId).DeadlineFor(kind, Tier));
 
     /// <summary>Starts every clock of the officers that this act starts.</summary>
     private void StartClock(RuleBook book, DeadlineAnchor anchor, DateOnly today)
@@ -45,7 +64,10 @@ public sealed partial class RepairApplication
         var rules = book.Get(RuleSetId);
         var started = new[] { DeadlineKind.Acceptance, DeadlineKind.Supplement, DeadlineKind.Decision }
             .Where(kind => rules.DeadlineFor(kind, Tier).From == anchor)
-            .Select(kind => Compute(book, new CaseDeadline(kind, today, DueOn: null, Provisional: false)));
+            .Select(kind => Compute(book, new CaseDeadline(kind, today, DueOn: null, Provisional: false)
+            {
+                Extended = kind is DeadlineKind.Decision && Extension is not null,
+            }));
         Deadlines = [.. Deadlines.Where(d => d.Kind is not DeadlineKind.Draft), .. started];
         SetDue();
     }
@@ -62,19 +84,15 @@ public sealed partial class RepairApplication
 
     private void Meet(DeadlineKind kind, DateOnly today)
     {
-        Deadlines = [.. Deadlines.Select(d => d.Kind == kind && d.IsRunning ? d with { MetOn = today } : d)];
+        Deadlines = Deadlines.Met(kind, today);
         SetDue();
     }
 
     private void EndClocks(DateOnly on, string because)
     {
-        Deadlines = [.. Deadlines.Select(d => d.IsRunning ? d with { EndedOn = on, EndedBy = because } : d)];
+        Deadlines = Deadlines.Ended(on, because);
         SetDue();
     }
 
-    private void SetDue()
-    {
-        var next = Deadlines.Where(d => d.IsRunning && d.DueOn is not null).MinBy(d => d.DueOn);
-        (DueOn, DueProvisional) = (next?.DueOn, next?.Provisional ?? false);
-    }
+    private void SetDue() => (DueOn, DueProvisional) = Deadlines.NextDue();
 }

@@ -222,7 +222,7 @@ public sealed partial class RepairApplication
         }
 
         (Extension, Assignee) = (new Extension(today, officer, reason), officer);
-        Deadlines = [.. Deadlines.Select(d => d == running ? Compute(book, d) : d)];
+        Deadlines = [.. Deadlines.Select(d => d == running ? Compute(book, d with { Extended = true }) : d)];
         SetDue();
         Note(
             LedgerKinds.RepairExtended,
@@ -273,6 +273,28 @@ public sealed partial class RepairApplication
             LedgerKinds.RepairProposalDismissed,
             reason,
             ("on", today), ("proposal", proposal.Kind), ("departed", proposal.By != officer));
+        return null;
+    }
+
+    /// <summary>An objection to the refusal was upheld: the application is examined anew, and its clocks begin again.</summary>
+    public RegistryError? Reopen(RuleBook book, Guid objectionId, DateOnly today)
+    {
+        if (State is not (RepairState.Refused or RepairState.NotAccepted))
+        {
+            return NotNow("examined anew");
+        }
+
+        var (from, accepted) = (State, State is RepairState.Refused);
+        State = accepted ? RepairState.Accepted : RepairState.Submitted;
+        (Decision, Extension, Assignee, EndedOn) = (null, null, null, null);
+        StartClock(book, DeadlineAnchor.Submission, today);
+        if (accepted)
+        {
+            Deadlines = Deadlines.Met(DeadlineKind.Acceptance, today);
+            StartClock(book, DeadlineAnchor.Acceptance, today);
+        }
+
+        Note(LedgerKinds.RepairReopened, text: null, ("on", today), ("from", from), ("objection", objectionId), ("dueOn", DueOn));
         return null;
     }
 

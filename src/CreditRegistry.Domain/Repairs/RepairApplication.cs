@@ -66,7 +66,7 @@ public sealed partial class RepairApplication : Chronicled
 
     public RepairClosure? ClosedBecause { get; private set; }
 
-    public IReadOnlyList<RepairDocument> Documents { get; private set; } = [];
+    public IReadOnlyList<CaseDocument> Documents { get; private set; } = [];
 
     public IReadOnlyList<CaseDeadline> Deadlines { get; private set; } = [];
 

@@ -42,6 +42,9 @@ public sealed record RuleSet
 
     public required IReadOnlyList<ReasonCode> ReasonCodes { get; init; }
 
+    /// <summary>How a company contests a record or a refused repair.</summary>
+    public required ObjectionRule Objection { get; init; }
+
     public required RevocationRule Revocation { get; init; }
 
     /// <summary>How an adverse decision can be contested; printed under every one.</summary>
@@ -186,6 +189,24 @@ public enum DeadlineKind
 
     /// <summary>A draft nobody touches is dropped.</summary>
     Draft,
+
+    /// <summary>A company objects to what a record says; null where the set has no limit.</summary>
+    Filing,
+
+    /// <summary>The mark of an objection is on every public answer.</summary>
+    Mark,
+
+    /// <summary>An objection reaches the organ that supplied the record.</summary>
+    Forwarding,
+
+    /// <summary>What was found wrong is put right.</summary>
+    Execution,
+
+    /// <summary>A company asks for the review of a dismissed objection.</summary>
+    Review,
+
+    /// <summary>The review is decided.</summary>
+    ReviewDecision,
 }
 
 public enum DeadlineAnchor
@@ -195,6 +216,9 @@ public enum DeadlineAnchor
     SupplementRequest,
     DueDay,
     LastChange,
+    Publication,
+    Decision,
+    ReviewRequest,
 }
 
 /// <summary>A procedural deadline. It rolls to the next working day when it ends on a day off.</summary>
@@ -203,13 +227,22 @@ public enum DeadlineAnchor
 public sealed record DeadlineRule(
     DeadlineKind Kind, RecordTier? Tier, Period Length, DeadlineAnchor From, LocalText LegalBasis);
 
-/// <summary>What an officer's act may say as its reason.</summary>
+/// <summary>What an officer's act may say as its reason: the first four on repair, the others on objections.</summary>
 public enum ReasonUse
 {
     Grant,
     Refuse,
     NonAcceptance,
     Revocation,
+
+    /// <summary>An objection is upheld.</summary>
+    Uphold,
+
+    /// <summary>An objection is dismissed.</summary>
+    Dismissal,
+
+    /// <summary>An objection is not accepted.</summary>
+    Rejection,
 }
 
 public sealed record ReasonCode(string Code, LocalText Title, IReadOnlyList<ReasonUse> Uses);

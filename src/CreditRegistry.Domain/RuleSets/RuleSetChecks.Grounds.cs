@@ -99,37 +99,54 @@ internal static partial class RuleSetChecks
         }
     }
 
-    private static IEnumerable<(string Row, string Reason)> Deadlines(RuleSet set)
+    /// <param name="needed">Each has a row for every tier.</param>
+    /// <param name="possible">These may have one.</param>
+    private static IEnumerable<(string Row, string Reason)> Deadlines(
+        IReadOnlyList<DeadlineRule> deadlines, string list, DeadlineKind[] needed, DeadlineKind[] possible)
     {
-        foreach (var kind in Enum.GetValues<DeadlineKind>())
+        foreach (var (index, rule) in deadlines.Index()
+            .Where(row => !needed.Contains(row.Item.Kind) && !possible.Contains(row.Item.Kind)))
         {
-            var rows = set.Deadlines.Index().Where(row => row.Item.Kind == kind).ToList();
+            yield return ($"{list}[{index}].kind", $"The deadline {Name(rule.Kind)} has no place here.");
+        }
+
+        foreach (var kind in needed.Concat(possible))
+        {
+            var rows = deadlines.Index().Where(row => row.Item.Kind == kind).ToList();
             var uncovered = Enum.GetValues<RecordTier>()
-                .Where(tier => rows.TrueForAll(row => row.Item.Tier is { } own && own != tier));
+                .Where(tier => needed.Contains(kind) && rows.TrueForAll(row => row.Item.Tier is { } own && own != tier));
             foreach (var tier in uncovered)
             {
-                yield return ("$.deadlines", $"The deadline {Name(kind)} has no row for the tier {Name(tier)}.");
+                yield return (list, $"The deadline {Name(kind)} has no row for the tier {Name(tier)}.");
             }
 
             foreach (var (index, _) in rows.Where(row => rows.Exists(other =>
                 other.Index < row.Index && other.Item.Tier == row.Item.Tier)))
             {
-                yield return ($"$.deadlines[{index}]", $"The deadline {Name(kind)} has this row already.");
+                yield return ($"{list}[{index}]", $"The deadline {Name(kind)} has this row already.");
             }
         }
     }
 
-    private static IEnumerable<(string Row, string Reason)> Reasons(RuleSet set)
+    private static IEnumerable<(string Row, string Reason)> Reasons(
+        IReadOnlyList<ReasonCode> codes, string list, ReasonUse[] uses)
     {
-        foreach (var use in Enum.GetValues<ReasonUse>()
-            .Where(use => !set.ReasonCodes.Any(code => code.Uses.Contains(use))))
+        foreach (var use in uses.Where(use => !codes.Any(code => code.Uses.Contains(use))))
         {
-            yield return ("$.reasonCodes", $"No reason code can be used for {Name(use)}.");
+            yield return (list, $"No reason code can be used for {Name(use)}.");
         }
 
-        foreach (var (index, code) in set.ReasonCodes.Index().Where(code => code.Item.Uses.Count == 0))
+        foreach (var (index, code) in codes.Index())
         {
-            yield return ($"$.reasonCodes[{index}].uses", $"The reason code '{code.Code}' has no use.");
+            if (code.Uses.Count == 0)
+            {
+                yield return ($"{list}[{index}].uses", $"The reason code '{code.Code}' has no use.");
+            }
+
+            foreach (var use in code.Uses.Except(uses))
+            {
+                yield return ($"{list}[{index}].uses", $"The use {Name(use)} has no place here.");
+            }
         }
     }
 }

@@ -17,8 +17,9 @@ internal static partial class RuleSetChecks
             .Concat(Classes(set))
             .Concat(set.Grounds.SelectMany((ground, index) => OfGround(set, ground, $"$.grounds[{index}]")))
             .Concat(Revocation(set))
-            .Concat(Deadlines(set))
-            .Concat(Reasons(set));
+            .Concat(Deadlines(set.Deadlines, "$.deadlines", OfRepair, []))
+            .Concat(Reasons(set.ReasonCodes, "$.reasonCodes", UsesInRepair))
+            .Concat(Objection(set.Objection));
 
     private static IEnumerable<(string Row, string Reason)> Dates(RuleSet set)
     {
@@ -33,7 +34,9 @@ internal static partial class RuleSetChecks
             .Concat(Repeated("measures", set.Measures.Select(row => row.Code)))
             .Concat(Repeated("penaltyKinds", set.PenaltyKinds.Select(row => row.Code)))
             .Concat(Repeated("documentKinds", set.DocumentKinds.Select(row => row.Code)))
-            .Concat(Repeated("reasonCodes", set.ReasonCodes.Select(row => row.Code)));
+            .Concat(Repeated("reasonCodes", set.ReasonCodes.Select(row => row.Code)))
+            .Concat(Repeated("objection.reasonCodes", set.Objection.ReasonCodes.Select(row => row.Code)))
+            .Concat(Repeated("objection.grounds", set.Objection.Grounds.Select(row => Name(row.Code))));
 
     private static IEnumerable<(string Row, string Reason)> Repeated(string list, IEnumerable<string> codes)
     {

@@ -1,3 +1,4 @@
+using CreditRegistry.Domain.Objections;
 using CreditRegistry.Domain.Records;
 
 namespace CreditRegistry.Domain.RuleSets;
@@ -28,8 +29,21 @@ public static class RuleSetLookups
 
     /// <summary>The tier's own row for a deadline, else the row for every tier.</summary>
     public static DeadlineRule DeadlineFor(this RuleSet set, DeadlineKind kind, RecordTier tier) =>
-        set.Deadlines.FirstOrDefault(row => row.Kind == kind && row.Tier == tier)
-        ?? set.Deadlines.Single(row => row.Kind == kind && row.Tier is null);
+        Find(set.Deadlines, kind, tier)!;
+
+    /// <summary>The same of an objection's deadlines, of those that every set has.</summary>
+    public static DeadlineRule DeadlineFor(this ObjectionRule rule, DeadlineKind kind, RecordTier tier) =>
+        rule.FindDeadline(kind, tier)!;
+
+    /// <summary>A deadline of objections; null where the set has none for the tier.</summary>
+    public static DeadlineRule? FindDeadline(this ObjectionRule rule, DeadlineKind kind, RecordTier tier) =>
+        Find(rule.Deadlines, kind, tier);
+
+    public static ContestGround For(this ObjectionRule rule, ObjectionGround ground) =>
+        rule.Grounds.Single(row => row.Code == ground);
+
+    public static IReadOnlyList<ReasonCode> ReasonsFor(this ObjectionRule rule, ReasonUse use) =>
+        [.. rule.ReasonCodes.Where(row => row.Uses.Contains(use))];
 
     /// <summary>What an application for a record of this tier and ground must hold, the ground's proofs filled in.</summary>
     public static IReadOnlyList<RequiredDocument> DocumentsFor(this RuleSet set, RecordTier tier, Ground ground) =>
@@ -54,4 +68,8 @@ public static class RuleSetLookups
         var classless = ground.Tiers.All(tier => set.For(tier).Publication.All(row => row.Class is null));
         return classless ? null : ground.Class ?? penaltyKinds.Max(code => set.FindPenaltyKind(code)?.Class);
     }
+
+    private static DeadlineRule? Find(IReadOnlyList<DeadlineRule> rows, DeadlineKind kind, RecordTier tier) =>
+        rows.FirstOrDefault(row => row.Kind == kind && row.Tier == tier)
+        ?? rows.SingleOrDefault(row => row.Kind == kind && row.Tier is null);
 }

@@ -46,7 +46,7 @@ public static class RuleTables
                     rule.LegalBasis.En])));
         Table(text, "#### Deadlines", ["Deadline", "Tier", "Length", "From", "Legal basis"],
             set.Deadlines.Select(rule => (string[])
-                [Code(rule.Kind), Scope(set, rule), Words(rule.Length), Code(rule.From), rule.LegalBasis.En]));
+                [Code(rule.Kind), Scope(set, set.Deadlines, rule), Words(rule.Length), Code(rule.From), rule.LegalBasis.En]));
         Table(text, "#### Grounds", ["Code", "Ground", "Tiers", "Proof of cure (any one)", "Legal basis"],
             set.Grounds.Select(ground => (string[])
                 [$"`{ground.Code}`", Both(ground.Title),
@@ -66,6 +66,32 @@ public static class RuleTables
 
         text.Append("A false promise revokes the grant and bars repair for ")
             .Append(CultureInfo.InvariantCulture, $"{Words(set.Revocation.Bar)} ({set.Revocation.LegalBasis.En}).\n\n");
+        Write(text, set, set.Objection);
+    }
+
+    private static void Write(StringBuilder text, RuleSet set, ObjectionRule rule)
+    {
+        Table(text, "#### Objections: deadlines", ["Deadline", "Tier", "Length", "From", "Legal basis"],
+            rule.Deadlines.Select(row => (string[])
+                [Code(row.Kind), Scope(set, rule.Deadlines, row), Words(row.Length), Code(row.From), row.LegalBasis.En]));
+        Table(text, "#### Objections: grounds", ["Ground", "Meaning", "Contests", "Within the time for filing", "Legal basis"],
+            rule.Grounds.Select(row => (string[])
+                [$"`{Code(row.Code)}`", Both(row.Title), Code(row.Contests), row.WithinFiling ? "yes" : "no", row.LegalBasis.En]));
+        Table(text, "#### Objections: reason codes", ["Code", "Meaning", "Used for"],
+            rule.ReasonCodes.Select(reason => (string[])
+                [$"`{reason.Code}`", Both(reason.Title), string.Join(", ", reason.Uses.Select(use => Code(use)))]));
+
+        var stops = rule.Stops.Select(stop => stop switch
+        {
+            ObjectionStop.RepairDecision => "stops the clock of a repair decision",
+            ObjectionStop.Escalation => "filed before the term ends, holds up escalation",
+        });
+        text.Append("The record stays published meanwhile. An open objection ")
+            .Append(rule.Stops.Count == 0 ? "holds up nothing" : string.Join("; ", stops))
+            .Append(rule.Deadlines.Any(row => row.Kind is DeadlineKind.Review)
+                ? ". A dismissed one is reviewed once"
+                : ". A dismissal is not reviewed here")
+            .Append(CultureInfo.InvariantCulture, $" ({rule.LegalBasis.En}).\n\n");
     }
 
     private static void Table(StringBuilder text, string heading, string[] columns, IEnumerable<string[]> rows)
@@ -106,9 +132,9 @@ public static class RuleTables
     private static string? From(PublicationRule rule, Period? period) =>
         period is { } length ? $"{Code(rule.Anchor)} + {Words(length)}" : null;
 
-    private static string Scope(RuleSet set, DeadlineRule rule) => rule.Tier is { } tier
+    private static string Scope(RuleSet set, IReadOnlyList<DeadlineRule> rules, DeadlineRule rule) => rule.Tier is { } tier
         ? set.For(tier).Name.En
-        : set.Deadlines.Any(other => other.Kind == rule.Kind && other.Tier is not null) ? "every other" : "every";
+        : rules.Any(other => other.Kind == rule.Kind && other.Tier is not null) ? "every other" : "every";
 
     private static string Both(LocalText text) => $"{text.En} {text.Zh}";
 

@@ -32,4 +32,5 @@ public sealed record DeclaredInterest(Guid AccountId, Guid CompanyId, DateTimeOf
 /// <summary>What the registry told an account, such as that a record is about to escalate.</summary>
 /// <param name="Kind">A kind of the ledger that the notice is about.</param>
 public sealed record AccountNotice(
-    Guid Id, Guid AccountId, string Kind, Guid CompanyId, Guid? RecordId, Guid? ApplicationId, DateTimeOffset SentAt);
+    Guid Id, Guid AccountId, string Kind, Guid CompanyId, Guid? RecordId, Guid? ApplicationId, DateTimeOffset SentAt,
+    Guid? ObjectionId = null);

@@ -142,7 +142,10 @@ public sealed class CompanyBatchWriter(
     }
 
     private Task WriteFactsAsync(IEnumerable<Company> companies, CancellationToken ct) => LedgerCopy.WriteAsync(
-        connection, companies.SelectMany(company => company.Facts), actor ?? Actor.Registry, role, now, ct);
+        connection,
+        companies.SelectMany(company => company.Facts)
+            .Select(fact => LedgerEntry.Of(fact, actor ?? Actor.Registry, role, now, stored: null).Row),
+        ct);
 
     private static Task WriteTextAsync(NpgsqlBinaryImporter writer, string? text, CancellationToken ct) =>
         text is null ? writer.WriteNullAsync(ct) : writer.WriteAsync(text, NpgsqlDbType.Text, ct);

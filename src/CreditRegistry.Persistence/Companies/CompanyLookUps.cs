@@ -22,7 +22,8 @@ public sealed record StoredCompany(
     IReadOnlyList<StoredRecord> EverShown);
 
 /// <param name="ChangedAt">The instant of its last change.</param>
-public sealed record StoredRecord(CreditRecord Record, DateTimeOffset ChangedAt, Organ Organ);
+/// <param name="Proof">Salt and private hash of its newest row in the log.</param>
+public sealed record StoredRecord(CreditRecord Record, DateTimeOffset ChangedAt, byte[]? Proof, Organ Organ);
 
 /// <summary>Finds companies by their registration IDs: the read that is asked for most.</summary>
 public sealed class CompanyLookUps : IDisposable
@@ -48,7 +49,10 @@ public sealed class CompanyLookUps : IDisposable
             EF.CompileAsyncQuery((RegistryDbContext db, Guid[] companies) => db.Records.AsNoTracking()
                 .Where(r => companies.Contains(r.CompanyId) && (r.State == RecordState.Published || r.LeftOn != null))
                 .Join(db.Organs, r => r.OrganId, o => o.Id, (r, o) => new StoredRecord(
-                    r, EF.Property<DateTimeOffset>(r, RegistryDbContext.ChangedAt), o)));
+                    r,
+                    EF.Property<DateTimeOffset>(r, RegistryDbContext.ChangedAt),
+                    EF.Property<byte[]?>(r, RegistryDbContext.Proof),
+                    o)));
 
         private readonly RegistryDbContext _db;
         private readonly AskedTogether<string, Row> _companies;

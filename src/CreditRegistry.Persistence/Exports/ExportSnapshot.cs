@@ -121,9 +121,12 @@ public sealed class ExportSnapshot : IAsyncDisposable
             select r.id, c.registration_id as "registrationId", r.tier, r.class, r.ground, o.code as organ,
                 r.decision_number as "decisionNumber", r.decided_on as "decidedOn", r.summary, r.penalties,
                 r.published_on as "publishedOn", r.repairable_from as "repairableFrom", r.lapses_on as "lapsesOn",
-                r.repair_pending as "repairPending", r.notice_shown_on as "noticeShownOn",
+                r.repair_pending as "repairPending", r.contested_since as "contestedSince", r.company_statement as "companyStatement",
+                r.notice_shown_on as "noticeShownOn",
                 case when r.barred_until >= {day} then r.barred_until end as "barredUntil",
-                r.rule_set_id as "ruleSet", r.escalated_from_id as "escalatedFrom", r.version
+                r.rule_set_id as "ruleSet", r.escalated_from_id as "escalatedFrom", r.version,
+                to_char(r.changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "loggedAt",
+                encode(substring(r.proof for 32), 'hex') as salt, encode(substring(r.proof from 33), 'hex') as private
             from records r
             join companies c on c.id = r.company_id
             join organs o on o.id = r.organ_id

@@ -1,10 +1,12 @@
+using CreditRegistry.Persistence.Proof;
 using Npgsql;
 
 namespace CreditRegistry.Persistence.Ledger;
 
 /// <summary>
 /// Gives committed ledger rows consecutive positions. Whichever instance holds the lock does it; a row that commits late
-/// is placed after those already placed, so a reader of positions never misses one.
+/// is placed after those already placed, so a reader of positions never misses one. Each becomes a leaf of the log's tree
+/// at its position, in the same transaction.
 /// </summary>
 public sealed class Sequencer(NpgsqlDataSource source)
 {
@@ -35,6 +37,7 @@ public sealed class Sequencer(NpgsqlDataSource source)
         update ledger set position = last.position + batch.nth
         from batch, last
         where ledger.id = batch.id
+        returning ledger.position, ledger.commitment
         """;
 
     /// <summary>Places up to one batch of rows; 0 when there was nothing, or another instance is at it.</summary>
@@ -49,9 +52,28 @@ public sealed class Sequencer(NpgsqlDataSource source)
             return 0;
         }
 
-        await using var place = new NpgsqlCommand(Place, connection);
-        var placed = await place.ExecuteNonQueryAsync(ct);
+        var leaves = await PlaceAsync(connection, ct);
+        if (leaves.Count > 0)
+        {
+            await TreeWriter.CatchUpAsync(connection, leaves.Keys[0] - 1, ct);
+            await TreeWriter.AppendAsync(connection, leaves.Keys[0] - 1, leaves.Values, ct);
+        }
+
         await transaction.CommitAsync(ct);
-        return placed;
+        return leaves.Count;
+    }
+
+    /// <returns>The commitment of each row that was placed, by its position.</returns>
+    private static async Task<SortedList<long, byte[]>> PlaceAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var place = new NpgsqlCommand(Place, connection);
+        await using var reader = await place.ExecuteReaderAsync(ct);
+        var leaves = new SortedList<long, byte[]>();
+        while (await reader.ReadAsync(ct))
+        {
+            leaves.Add(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
+        }
+
+        return leaves;
     }
 }

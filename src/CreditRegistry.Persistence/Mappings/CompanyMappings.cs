@@ -31,6 +31,17 @@ internal sealed class CompanyMapping : IEntityTypeConfiguration<Company>
     }
 }
 
+internal sealed class CompanyVersionMapping : IEntityTypeConfiguration<CompanyVersion>
+{
+    public void Configure(EntityTypeBuilder<CompanyVersion> builder)
+    {
+        builder.ToTable("company_versions");
+        builder.HasKey(v => new { v.CompanyId, v.Version });
+        builder.Property(v => v.FormerNames).IsJson();
+        builder.HasOne<Company>().WithMany().HasForeignKey(v => v.CompanyId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class CompanyAliasMapping : IEntityTypeConfiguration<CompanyAliasEntry>
 {
     public void Configure(EntityTypeBuilder<CompanyAliasEntry> builder)

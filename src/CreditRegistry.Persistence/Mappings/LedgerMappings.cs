@@ -8,7 +8,7 @@ internal sealed class LedgerEntryMapping : IEntityTypeConfiguration<LedgerEntry>
 {
     public void Configure(EntityTypeBuilder<LedgerEntry> builder)
     {
-        builder.ToTable("ledger");
+        builder.ToTable("ledger", t => t.HasCheckConstraint("ck_ledger_commitment", "length(commitment) = 32"));
         builder.HasKey(e => e.Id);
         builder.Property(e => e.Id).UseIdentityAlwaysColumn();
         builder.Property(e => e.Details).HasColumnType("jsonb");

@@ -21,6 +21,8 @@ public sealed class RecordMapping : IEntityTypeConfiguration<CreditRecord>
             t.HasCheckConstraint(
                 "ck_records_left_on",
                 "left_on is null or state in ('repaired', 'lapsed', 'annulled', 'escalated', 'deregistered')");
+            t.HasCheckConstraint(
+                "ck_records_contested", "contested_since is null and company_statement is null or contested_since is not null and state = 'published'");
             t.HasCheckConstraint("ck_records_escalated_to", "(state = 'escalated') <= (escalated_to_id is not null)");
         });
         builder.HasEnumCheck<CreditRecord, RecordState>("records", "state");
@@ -28,7 +30,9 @@ public sealed class RecordMapping : IEntityTypeConfiguration<CreditRecord>
         builder.HasEnumCheck<CreditRecord, RecordClass>("records", "class");
         builder.IsChronicled();
         builder.Property<DateTimeOffset>(RegistryDbContext.ChangedAt);
+        builder.Property<byte[]?>(RegistryDbContext.Proof);
         builder.Property(r => r.Penalties).IsJson();
+        builder.Property(r => r.Interruptions).IsJson();
         builder.Ignore(r => r.Decision);
         builder.Ignore(r => r.PeriodFacts);
         builder.HasOne<Company>().WithMany().HasForeignKey(r => r.CompanyId).OnDelete(DeleteBehavior.Restrict);
@@ -61,6 +65,9 @@ public sealed class RecordMapping : IEntityTypeConfiguration<CreditRecord>
         builder.HasIndex(r => r.LapsesOn)
             .HasFilter("state = 'published' and lapses_on is not null")
             .HasDatabaseName("ix_records_to_lapse");
+        builder.HasIndex(r => r.RepairableFrom)
+            .HasFilter("state = 'published' and shielded_since is null")
+            .HasDatabaseName("ix_records_repairable_from");
         builder.HasIndex(r => new { r.RuleSetId, r.Tier, r.PublishedOn })
             .HasFilter("state = 'published' and lapses_on is null")
             .HasDatabaseName("ix_records_to_escalate");

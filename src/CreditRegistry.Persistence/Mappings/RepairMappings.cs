@@ -1,4 +1,5 @@
 using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Objections;
 using CreditRegistry.Domain.Organs;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
@@ -76,9 +77,14 @@ internal sealed class DocumentChunkMapping : IEntityTypeConfiguration<DocumentCh
 {
     public void Configure(EntityTypeBuilder<DocumentChunk> builder)
     {
-        builder.ToTable("document_chunks");
+        builder.ToTable("document_chunks", t => t.HasCheckConstraint(
+            "ck_document_chunks_of_one_case", "(application_id is null) <> (objection_id is null)"));
         builder.HasKey(c => new { c.DocumentId, c.Ordinal });
         builder.HasOne<RepairApplication>().WithMany().HasForeignKey(c => c.ApplicationId);
-        builder.HasIndex(c => c.ApplicationId).HasDatabaseName("ix_document_chunks_application_id");
+        builder.HasOne<Objection>().WithMany().HasForeignKey(c => c.ObjectionId);
+        builder.HasIndex(c => c.ApplicationId).HasFilter("application_id is not null")
+            .HasDatabaseName("ix_document_chunks_application_id");
+        builder.HasIndex(c => c.ObjectionId).HasFilter("objection_id is not null")
+            .HasDatabaseName("ix_document_chunks_objection_id");
     }
 }

@@ -82,5 +82,40 @@ internal static class Guards
         end $$;
         create constraint trigger tr_account_roles_exclusive after insert or update on account_roles
             for each row execute function refuse_roles_together();
+
+        -- The log's tree only grows: no hash in it changes or goes. Nor does a signed head, or a key that signed one.
+        create function refuse_tree_change() returns trigger language plpgsql as $$
+        begin
+            if tg_op = 'UPDATE' and (old.level, old.index) = (new.level, new.index)
+                and substring(new.hashes for length(old.hashes)) = old.hashes then
+                return new;
+            end if;
+            raise exception 'The tree of the log only grows: % is refused.', lower(tg_op) using errcode = 'insufficient_privilege';
+        end $$;
+        create trigger tr_log_tiles_grow before update or delete on log_tiles for each row execute function refuse_tree_change();
+        create trigger tr_log_tiles_no_truncate before truncate on log_tiles
+            for each statement execute function refuse_tree_change();
+        create trigger tr_log_heads_keep before update or delete on log_heads for each row execute function refuse_change();
+        create trigger tr_log_heads_no_truncate before truncate on log_heads for each statement execute function refuse_change();
+        create trigger tr_signing_keys_keep before update or delete on signing_keys for each row execute function refuse_change();
+        create trigger tr_signing_keys_no_truncate before truncate on signing_keys
+            for each statement execute function refuse_change();
+
+        -- What a company was is kept when it changes, whoever changes it; one that never changed costs nothing.
+        create function remember_companies() returns trigger language plpgsql as $$
+        begin
+            insert into company_versions (company_id, version, recorded_at, replaced_at, name, english_name, former_names,
+                company_type, status, registered_on, region_code)
+            select b.id, b.version, b.changed_at, a.changed_at, b.name, b.english_name, b.former_names,
+                b.company_type, b.status, b.registered_on, b.region_code
+            from before b join after a on a.id = b.id and a.version <> b.version;
+            return null;
+        end $$;
+        create trigger tr_companies_remember after update on companies referencing old table as before new table as after
+            for each statement execute function remember_companies();
+        create trigger tr_company_versions_keep before update or delete on company_versions
+            for each row execute function refuse_change();
+        create trigger tr_company_versions_no_truncate before truncate on company_versions
+            for each statement execute function refuse_change();
         """);
 }

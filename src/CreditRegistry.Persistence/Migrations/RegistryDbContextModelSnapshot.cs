@@ -197,6 +197,199 @@ namespace CreditRegistry.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CreditRegistry.Domain.Objections.Objection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ApplicationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("ClosedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_because");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Deadlines")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("deadlines");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("documents");
+
+                    b.Property<Guid>("DraftedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<bool>("DueProvisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("due_provisional");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("Extension")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("extension");
+
+                    b.Property<DateOnly?>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("finding");
+
+                    b.Property<DateTimeOffset?>("ForwardedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forwarded_at");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground");
+
+                    b.Property<Guid>("OrganId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organ_id");
+
+                    b.Property<DateOnly?>("OverdueSince")
+                        .HasColumnType("date")
+                        .HasColumnName("overdue_since");
+
+                    b.Property<DateOnly>("QueueDay")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("date")
+                        .HasColumnName("queue_day")
+                        .HasComputedColumnSql("coalesce(due_on, 'infinity')", true);
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Rejection")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rejection");
+
+                    b.Property<string>("Review")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("review");
+
+                    b.Property<string>("RuleSetId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule_set_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .HasColumnType("text")
+                        .HasColumnName("statement");
+
+                    b.Property<Guid?>("SubmittedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submitted_by");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tier");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_objections");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_objections_provisional")
+                        .HasFilter("deadlines @> '[{\"provisional\": true}]' and state in ('draft', 'submitted', 'accepted', 'proposed', 'underReview')");
+
+                    b.HasIndex("Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ux_objections_reference");
+
+                    b.HasIndex("CompanyId", "Id")
+                        .HasDatabaseName("ix_objections_company");
+
+                    b.HasIndex("DueOn", "Id")
+                        .HasDatabaseName("ix_objections_to_close")
+                        .HasFilter("state = 'draft'");
+
+                    b.HasIndex("RecordId", "FiledOn")
+                        .HasDatabaseName("ix_objections_record");
+
+                    b.HasIndex(new[] { "OrganId", "State", "QueueDay", "Id" }, "ix_objections_queue")
+                        .HasFilter("state in ('submitted', 'accepted', 'proposed', 'underReview')");
+
+                    b.HasIndex(new[] { "State", "QueueDay", "Id" }, "ix_objections_queue_of_all")
+                        .HasFilter("state in ('submitted', 'accepted', 'proposed', 'underReview')");
+
+                    b.HasIndex(new[] { "DueOn", "Id" }, "ix_objections_to_alert")
+                        .HasFilter("overdue_since is null and state in ('submitted', 'accepted', 'proposed', 'underReview')");
+
+                    b.HasIndex(new[] { "RecordId" }, "ux_objections_one_draft_per_record")
+                        .IsUnique()
+                        .HasFilter("state = 'draft'");
+
+                    b.HasIndex(new[] { "RecordId" }, "ux_objections_one_under_way_per_record")
+                        .IsUnique()
+                        .HasFilter("state in ('submitted', 'accepted', 'proposed', 'underReview')");
+
+                    b.ToTable("objections", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_objections_application", "(ground = 'repairRefused') = (application_id is not null)");
+
+                            t.HasCheckConstraint("ck_objections_closed_because", "closed_because in ('recordLeftPublication', 'draftIdle')");
+
+                            t.HasCheckConstraint("ck_objections_ended_on", "(ended_on is null) = (state in ('draft', 'submitted', 'accepted', 'proposed', 'underReview'))");
+
+                            t.HasCheckConstraint("ck_objections_ground", "ground in ('notThisCompany', 'factsWrong', 'decisionAnnulledOrChanged', 'periodWrong', 'alreadyRepaired', 'repairRefused')");
+
+                            t.HasCheckConstraint("ck_objections_state", "state in ('draft', 'submitted', 'accepted', 'proposed', 'upheld', 'dismissed', 'rejected', 'underReview', 'withdrawn', 'closed')");
+
+                            t.HasCheckConstraint("ck_objections_statement", "length(statement) <= 500");
+
+                            t.HasCheckConstraint("ck_objections_tier", "tier in ('untrustworthy', 'seriouslyUntrustworthy', 'abnormal', 'seriouslyIllegal')");
+                        });
+                });
+
             modelBuilder.Entity("CreditRegistry.Domain.Organs.Organ", b =>
                 {
                     b.Property<Guid>("Id")
@@ -260,6 +453,14 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("company_id");
 
+                    b.Property<string>("CompanyStatement")
+                        .HasColumnType("text")
+                        .HasColumnName("company_statement");
+
+                    b.Property<DateOnly?>("ContestedSince")
+                        .HasColumnType("date")
+                        .HasColumnName("contested_since");
+
                     b.Property<DateOnly?>("DecidedOn")
                         .HasColumnType("date")
                         .HasColumnName("decided_on");
@@ -281,6 +482,10 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("ground");
 
+                    b.Property<string>("Interruptions")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("interruptions");
+
                     b.Property<DateOnly?>("LapsesOn")
                         .HasColumnType("date")
                         .HasColumnName("lapses_on");
@@ -301,6 +506,10 @@ namespace CreditRegistry.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("penalties");
+
+                    b.Property<byte[]>("Proof")
+                        .HasColumnType("bytea")
+                        .HasColumnName("proof");
 
                     b.Property<DateOnly>("PublishedOn")
                         .HasColumnType("date")
@@ -360,6 +569,10 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasDatabaseName("ix_records_to_lapse")
                         .HasFilter("state = 'published' and lapses_on is not null");
 
+                    b.HasIndex("RepairableFrom")
+                        .HasDatabaseName("ix_records_repairable_from")
+                        .HasFilter("state = 'published' and shielded_since is null");
+
                     b.HasIndex("PublishedOn", "Id")
                         .HasDatabaseName("ix_records_published")
                         .HasFilter("state = 'published'");
@@ -391,6 +604,8 @@ namespace CreditRegistry.Persistence.Migrations
                     b.ToTable("records", null, t =>
                         {
                             t.HasCheckConstraint("ck_records_class", "class in ('minor', 'general', 'serious')");
+
+                            t.HasCheckConstraint("ck_records_contested", "contested_since is null and company_statement is null or contested_since is not null and state = 'published'");
 
                             t.HasCheckConstraint("ck_records_decision", "(decision_number is null) = (decided_on is null)");
 
@@ -709,6 +924,10 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<Guid?>("ObjectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("objection_id");
+
                     b.Property<Guid?>("RecordId")
                         .HasColumnType("uuid")
                         .HasColumnName("record_id");
@@ -843,6 +1062,61 @@ namespace CreditRegistry.Persistence.Migrations
                     b.ToTable("company_aliases", (string)null);
                 });
 
+            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyVersion", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("CompanyType")
+                        .HasColumnType("text")
+                        .HasColumnName("company_type");
+
+                    b.Property<string>("EnglishName")
+                        .HasColumnType("text")
+                        .HasColumnName("english_name");
+
+                    b.Property<string>("FormerNames")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("former_names");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RegionCode")
+                        .HasColumnType("text")
+                        .HasColumnName("region_code");
+
+                    b.Property<DateOnly?>("RegisteredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("registered_on");
+
+                    b.Property<DateTimeOffset>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("CompanyId", "Version")
+                        .HasName("pk_company_versions");
+
+                    b.ToTable("company_versions", (string)null);
+                });
+
             modelBuilder.Entity("CreditRegistry.Persistence.IdempotentAnswer", b =>
                 {
                     b.Property<Guid>("AccountKey")
@@ -948,6 +1222,11 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<byte[]>("Commitment")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("commitment");
+
                     b.Property<Guid?>("CompanyId")
                         .HasColumnType("uuid")
                         .HasColumnName("company_id");
@@ -971,9 +1250,18 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("role");
 
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
                     b.Property<Guid>("Subject")
                         .HasColumnType("uuid")
                         .HasColumnName("subject");
+
+                    b.Property<byte[]>("TextHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("text_hash");
 
                     b.HasKey("Id")
                         .HasName("pk_ledger");
@@ -999,7 +1287,10 @@ namespace CreditRegistry.Persistence.Migrations
                     b.HasIndex("Subject", "Id")
                         .HasDatabaseName("ix_ledger_subject");
 
-                    b.ToTable("ledger", (string)null);
+                    b.ToTable("ledger", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_commitment", "length(commitment) = 32");
+                        });
                 });
 
             modelBuilder.Entity("CreditRegistry.Persistence.Ledger.LedgerText", b =>
@@ -1017,6 +1308,277 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasName("pk_ledger_texts");
 
                     b.ToTable("ledger_texts", (string)null);
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Proof.LogTile", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hashes");
+
+                    b.HasKey("Level", "Index")
+                        .HasName("pk_log_tiles");
+
+                    b.ToTable("log_tiles", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_log_tiles_hashes", "length(hashes) between 32 and 8192 and length(hashes) % 32 = 0");
+                        });
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Proof.SignedHead", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<int>("Epoch")
+                        .HasColumnType("integer")
+                        .HasColumnName("epoch");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Jws")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("jws");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("root");
+
+                    b.HasKey("Size", "Epoch")
+                        .HasName("pk_log_heads");
+
+                    b.ToTable("log_heads", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_log_heads_root", "length(root) = 32");
+                        });
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Proof.SigningKeyEntry", b =>
+                {
+                    b.Property<string>("Kid")
+                        .HasColumnType("text")
+                        .HasColumnName("kid");
+
+                    b.Property<string>("Endorsement")
+                        .HasColumnType("text")
+                        .HasColumnName("endorsement");
+
+                    b.Property<string>("Jwk")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("jwk");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Kid")
+                        .HasName("pk_signing_keys");
+
+                    b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Recalls.ExportHold", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_export_holds");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_export_holds_at");
+
+                    b.ToTable("export_holds", (string)null);
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Recalls.NamedConsumer", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("AgreedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("agreed_at");
+
+                    b.Property<Guid?>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid?>("OrganId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organ_id");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_named_consumers");
+
+                    b.ToTable("named_consumers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_named_consumers_one", "(company_id is null) <> (organ_id is null)");
+                        });
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Recalls.Recall", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.PrimitiveCollection<string[]>("Because")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("because");
+
+                    b.Property<Guid?>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateOnly>("LeftOn")
+                        .HasColumnType("date")
+                        .HasColumnName("left_on");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset>("RecalledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recalled_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("RecordId", "AccountId")
+                        .HasName("pk_recalls");
+
+                    b.HasIndex("RecalledAt")
+                        .HasDatabaseName("ix_recalls_recalled_at");
+
+                    b.HasIndex(new[] { "AccountId", "Position", "RecordId" }, "ix_recalls_account");
+
+                    b.HasIndex(new[] { "AccountId", "Position", "RecordId" }, "ix_recalls_open")
+                        .HasFilter("acknowledged_at is null");
+
+                    b.ToTable("recalls", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_recalls_because", "cardinality(because) > 0 and because <@ array['export', 'screening', 'notification']");
+
+                            t.HasCheckConstraint("ck_recalls_company", "company_id is null or acknowledged_at is null");
+
+                            t.HasCheckConstraint("ck_recalls_state", "state in ('repaired', 'lapsed', 'annulled', 'escalated', 'deregistered', 'withdrawn')");
+                        });
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Recalls.RecallDay", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Made")
+                        .HasColumnType("integer")
+                        .HasColumnName("made");
+
+                    b.Property<int>("WithinOneDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("within_one_day");
+
+                    b.Property<int>("WithinSevenDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("within_seven_days");
+
+                    b.Property<int>("WithinThreeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("within_three_days");
+
+                    b.HasKey("AccountId", "Day")
+                        .HasName("pk_recall_days");
+
+                    b.ToTable("recall_days", (string)null);
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Recalls.RecordHold", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("RecordId", "AccountId")
+                        .HasName("pk_record_holds");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_record_holds_at");
+
+                    b.ToTable("record_holds", (string)null);
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Recalls.ScreeningHold", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("CompanyId", "AccountId")
+                        .HasName("pk_screening_holds");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_screening_holds_at");
+
+                    b.ToTable("screening_holds", (string)null);
                 });
 
             modelBuilder.Entity("CreditRegistry.Persistence.Records.RecordVersion", b =>
@@ -1080,7 +1642,7 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("ordinal");
 
-                    b.Property<Guid>("ApplicationId")
+                    b.Property<Guid?>("ApplicationId")
                         .HasColumnType("uuid")
                         .HasColumnName("application_id");
 
@@ -1089,13 +1651,25 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("bytes");
 
+                    b.Property<Guid?>("ObjectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("objection_id");
+
                     b.HasKey("DocumentId", "Ordinal")
                         .HasName("pk_document_chunks");
 
                     b.HasIndex("ApplicationId")
-                        .HasDatabaseName("ix_document_chunks_application_id");
+                        .HasDatabaseName("ix_document_chunks_application_id")
+                        .HasFilter("application_id is not null");
 
-                    b.ToTable("document_chunks", (string)null);
+                    b.HasIndex("ObjectionId")
+                        .HasDatabaseName("ix_document_chunks_objection_id")
+                        .HasFilter("objection_id is not null");
+
+                    b.ToTable("document_chunks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_document_chunks_of_one_case", "(application_id is null) <> (objection_id is null)");
+                        });
                 });
 
             modelBuilder.Entity("CreditRegistry.Persistence.Statistics.StatisticCount", b =>
@@ -1171,6 +1745,323 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasName("pk_statistic_records");
 
                     b.ToTable("statistic_records", (string)null);
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Watching.WatchDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<int>("DurationMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message_id");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_watch_deliveries");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_watch_deliveries_at");
+
+                    b.HasIndex("ListId", "Id")
+                        .HasDatabaseName("ix_watch_deliveries_list");
+
+                    b.ToTable("watch_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Watching.WatchEpoch", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("epoch");
+
+                    b.Property<long>("FromNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_number");
+
+                    b.HasKey("Number")
+                        .HasName("pk_watch_epochs");
+
+                    b.ToTable("watch_epochs", (string)null);
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Watching.WatchEvent", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Number"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Epoch")
+                        .HasColumnType("integer")
+                        .HasColumnName("epoch");
+
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RegistrationId")
+                        .HasColumnType("text")
+                        .HasColumnName("registration_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.HasKey("Number")
+                        .HasName("pk_watch_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_watch_events_at");
+
+                    b.HasIndex("ListId", "Number")
+                        .HasDatabaseName("ix_watch_events_list");
+
+                    b.HasIndex("ListId", "RecordId", "Day")
+                        .HasDatabaseName("ix_watch_events_repairable")
+                        .HasFilter("rule = 'aboutToBecomeRepairable'");
+
+                    b.ToTable("watch_events", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_watch_events_rule", "rule in ('listed', 'tierUp', 'tierDown', 'aboutToBecomeRepairable', 'repaired', 'lapsed', 'annulled', 'corrected', 'objection', 'recalled')");
+                        });
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Watching.WatchList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<int>("Companies")
+                        .HasColumnType("integer")
+                        .HasColumnName("companies");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_before");
+
+                    b.Property<long>("Delivered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delivered");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<DateTimeOffset?>("HeartbeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<long>("LastEvent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_event");
+
+                    b.Property<Guid?>("Lease")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PreviousSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("previous_secret");
+
+                    b.Property<DateTimeOffset?>("PreviousUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previous_until");
+
+                    b.PrimitiveCollection<string[]>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("rules");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("State")
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("StateSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_since");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_watch_lists");
+
+                    b.HasIndex("DaysBefore")
+                        .HasDatabaseName("ix_watch_lists_days_before")
+                        .HasFilter("'aboutToBecomeRepairable' = any(rules)");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_watch_lists_due")
+                        .HasFilter("due_at is not null");
+
+                    b.HasIndex("AccountId", "Id")
+                        .HasDatabaseName("ix_watch_lists_account");
+
+                    b.ToTable("watch_lists", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_watch_lists_days_before", "days_before between 1 and 60");
+
+                            t.HasCheckConstraint("ck_watch_lists_delivered", "delivered <= last_event");
+
+                            t.HasCheckConstraint("ck_watch_lists_due", "due_at is null or state = 'active'");
+
+                            t.HasCheckConstraint("ck_watch_lists_rules", "cardinality(rules) > 0 and rules <@ array['listed', 'tierUp', 'tierDown', 'aboutToBecomeRepairable', 'repaired', 'lapsed', 'annulled', 'corrected', 'objection', 'recalled']");
+
+                            t.HasCheckConstraint("ck_watch_lists_state", "state in ('active', 'paused', 'disabled')");
+
+                            t.HasCheckConstraint("ck_watch_lists_webhook", "(url is null) = (state is null) and (url is null) = (secret is null)");
+                        });
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Watching.WatchProgress", b =>
+                {
+                    b.Property<bool>("Id")
+                        .HasColumnType("boolean")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Epoch")
+                        .HasColumnType("integer")
+                        .HasColumnName("epoch");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("Id")
+                        .HasName("pk_watch_progress");
+
+                    b.ToTable("watch_progress", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_watch_progress_one", "id");
+                        });
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Watching.WatchedCompany", b =>
+                {
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<string>("RegistrationId")
+                        .HasColumnType("text")
+                        .HasColumnName("registration_id")
+                        .UseCollation("C");
+
+                    b.Property<short>("Standing")
+                        .HasColumnType("smallint")
+                        .HasColumnName("standing");
+
+                    b.HasKey("ListId", "RegistrationId")
+                        .HasName("pk_watch_companies");
+
+                    b.HasIndex("RegistrationId")
+                        .HasDatabaseName("ix_watch_companies_registration_id");
+
+                    b.ToTable("watch_companies", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_watch_companies_standing", "standing between 0 and 4");
+                        });
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -1274,6 +2165,36 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasForeignKey("OrganId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_company_claims_organ_id");
+                });
+
+            modelBuilder.Entity("CreditRegistry.Domain.Objections.Objection", b =>
+                {
+                    b.HasOne("CreditRegistry.Domain.Repairs.RepairApplication", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_objections_application_id");
+
+                    b.HasOne("CreditRegistry.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_objections_company_id");
+
+                    b.HasOne("CreditRegistry.Domain.Organs.Organ", null)
+                        .WithMany()
+                        .HasForeignKey("OrganId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_objections_organ_id");
+
+                    b.HasOne("CreditRegistry.Domain.Records.CreditRecord", null)
+                        .WithMany()
+                        .HasForeignKey("RecordId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_objections_record_id");
                 });
 
             modelBuilder.Entity("CreditRegistry.Domain.Records.CreditRecord", b =>
@@ -1413,6 +2334,16 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasConstraintName("fk_company_aliases_company_id");
                 });
 
+            modelBuilder.Entity("CreditRegistry.Persistence.Companies.CompanyVersion", b =>
+                {
+                    b.HasOne("CreditRegistry.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_company_versions_company_id");
+                });
+
             modelBuilder.Entity("CreditRegistry.Persistence.Ledger.LedgerText", b =>
                 {
                     b.HasOne("CreditRegistry.Persistence.Ledger.LedgerEntry", null)
@@ -1421,6 +2352,68 @@ namespace CreditRegistry.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_ledger_texts_ledger_id");
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Recalls.ExportHold", b =>
+                {
+                    b.HasOne("CreditRegistry.Persistence.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_export_holds_account_id");
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Recalls.NamedConsumer", b =>
+                {
+                    b.HasOne("CreditRegistry.Persistence.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("CreditRegistry.Persistence.Recalls.NamedConsumer", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_named_consumers_account_id");
+
+                    b.HasOne("CreditRegistry.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_named_consumers_company_id");
+
+                    b.HasOne("CreditRegistry.Domain.Organs.Organ", null)
+                        .WithMany()
+                        .HasForeignKey("OrganId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_named_consumers_organ_id");
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Recalls.Recall", b =>
+                {
+                    b.HasOne("CreditRegistry.Persistence.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recalls_account_id");
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Recalls.RecordHold", b =>
+                {
+                    b.HasOne("CreditRegistry.Persistence.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_record_holds_account_id");
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Recalls.ScreeningHold", b =>
+                {
+                    b.HasOne("CreditRegistry.Persistence.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_screening_holds_account_id");
                 });
 
             modelBuilder.Entity("CreditRegistry.Persistence.Records.RecordVersion", b =>
@@ -1448,9 +2441,52 @@ namespace CreditRegistry.Persistence.Migrations
                     b.HasOne("CreditRegistry.Domain.Repairs.RepairApplication", null)
                         .WithMany()
                         .HasForeignKey("ApplicationId")
+                        .HasConstraintName("fk_document_chunks_application_id");
+
+                    b.HasOne("CreditRegistry.Domain.Objections.Objection", null)
+                        .WithMany()
+                        .HasForeignKey("ObjectionId")
+                        .HasConstraintName("fk_document_chunks_objection_id");
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Watching.WatchDelivery", b =>
+                {
+                    b.HasOne("CreditRegistry.Persistence.Watching.WatchList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_document_chunks_application_id");
+                        .HasConstraintName("fk_watch_deliveries_list_id");
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Watching.WatchEvent", b =>
+                {
+                    b.HasOne("CreditRegistry.Persistence.Watching.WatchList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watch_events_list_id");
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Watching.WatchList", b =>
+                {
+                    b.HasOne("CreditRegistry.Persistence.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watch_lists_account_id");
+                });
+
+            modelBuilder.Entity("CreditRegistry.Persistence.Watching.WatchedCompany", b =>
+                {
+                    b.HasOne("CreditRegistry.Persistence.Watching.WatchList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_watch_companies_list_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Persistence.Ledger;
@@ -21,22 +22,41 @@ public sealed class RecordBatchWriter(RegistryDbContext db, Actor actor, Role? r
             return;
         }
 
-        var copy = new EntityCopy<CreditRecord>(db, now);
+        var keys = await PublicKeys.OfAsync(db, records, ct);
+        var versions = new List<(CreditRecord Record, byte[] Content)>(records.Count);
+        var rows = new List<LedgerEntry>(records.Count);
+        var proofs = new Dictionary<CreditRecord, byte[]>(records.Count);
+        var copy = new EntityCopy<CreditRecord>(db, (property, record) => property switch
+        {
+            RegistryDbContext.ChangedAt => now,
+            RegistryDbContext.Proof => proofs.GetValueOrDefault(record),
+            _ => null,
+        });
+        foreach (var record in records)
+        {
+            var content = RecordVersion.ContentOf(copy.Values(record));
+            versions.Add((record, content));
+            using var version = JsonDocument.Parse(content);
+            var stored = keys.VersionOf(record, version);
+            var (entries, opening) = LedgerEntry.OfAll(record.Facts, actor, role, now, stored);
+            rows.AddRange(entries);
+            proofs[record] = opening;
+        }
+
         await copy.WriteAsync(records, ct);
-        await WriteVersionsAsync(copy, records, ct);
-        await LedgerCopy.WriteAsync(db.NpgsqlConnection, records.SelectMany(record => record.Facts), actor, role, now, ct);
+        await WriteVersionsAsync(versions, ct);
+        await LedgerCopy.WriteAsync(db.NpgsqlConnection, rows, ct);
         foreach (var record in records)
         {
             record.ForgetFacts();
         }
     }
 
-    private async Task WriteVersionsAsync(
-        EntityCopy<CreditRecord> copy, IEnumerable<CreditRecord> records, CancellationToken ct)
+    private async Task WriteVersionsAsync(IEnumerable<(CreditRecord Record, byte[] Content)> versions, CancellationToken ct)
     {
         await using var writer = await db.NpgsqlConnection.BeginBinaryImportAsync(
             "copy record_versions (record_id, version, recorded_at, author, content) from stdin (format binary)", ct);
-        foreach (var record in records)
+        foreach (var (record, content) in versions)
         {
             await writer.StartRowAsync(ct);
             await writer.WriteAsync(record.Id, NpgsqlDbType.Uuid, ct);
@@ -45,7 +65,7 @@ public sealed class RecordBatchWriter(RegistryDbContext db, Actor actor, Role? r
             await (actor.AccountKey is { } author
                 ? writer.WriteAsync(author, NpgsqlDbType.Uuid, ct)
                 : writer.WriteNullAsync(ct));
-            await writer.WriteAsync(RecordVersion.ContentOf(copy.Values(record)), NpgsqlDbType.Jsonb, ct);
+            await writer.WriteAsync(content, NpgsqlDbType.Jsonb, ct);
         }
 
         await writer.CompleteAsync(ct);

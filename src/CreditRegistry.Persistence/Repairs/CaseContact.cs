@@ -4,7 +4,9 @@ namespace CreditRegistry.Persistence.Repairs;
 public sealed record CaseContact(Guid ApplicationId, string Name, string Email);
 
 /// <summary>A piece of a document's bytes, in order.</summary>
-public sealed record DocumentChunk(Guid DocumentId, int Ordinal, Guid ApplicationId, byte[] Bytes)
+/// <param name="ApplicationId">The repair application it belongs to; null for an objection's.</param>
+/// <param name="ObjectionId">The objection it belongs to; null for an application's.</param>
+public sealed record DocumentChunk(Guid DocumentId, int Ordinal, Guid? ApplicationId, Guid? ObjectionId, byte[] Bytes)
 {
     public const int Size = 256 * 1024;
 }

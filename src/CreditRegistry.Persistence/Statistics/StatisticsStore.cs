@@ -47,7 +47,8 @@ public sealed class StatisticsStore(NpgsqlDataSource source)
     private const string Count =
         """
         with moved as materialized (
-            select kind, subject, at from ledger where position > @after and position <= @upTo
+            select kind, subject, at, case kind when 'repair.reopened' then details ->> 'from' end as reopened_from
+            from ledger where position > @after and position <= @upTo
         ), touched as materialized (
             select subject as id from moved where kind like 'record.%'
             union
@@ -85,6 +86,13 @@ public sealed class StatisticsStore(NpgsqlDataSource source)
             where moved.kind in ('repair.granted', 'repair.refused', 'repair.notAccepted', 'repair.revoked',
                     'repair.withdrawn', 'repair.closed')
                 and a.filed_on is not null
+        ), contested as materialized (
+            select substr(moved.kind, 11) as outcome
+            from moved
+            cross join lateral (select filed_on from objections where id = moved.subject limit 1) o
+            where moved.kind in ('objection.upheld', 'objection.dismissed', 'objection.rejected', 'objection.withdrawn',
+                    'objection.closed', 'objection.reviewRequested')
+                and o.filed_on is not null
         ), change as (
             select d.kind, d.key, sum(d.n) as n
             from (
@@ -99,6 +107,12 @@ public sealed class StatisticsStore(NpgsqlDataSource source)
                 select 'outcome', outcome, 1 from ended
                 union all
                 select 'outcome', 'granted', -1 from ended where outcome = 'revoked'
+                union all
+                select 'outcome', reopened_from, -1 from moved where reopened_from is not null
+                union all
+                select 'objection', outcome, 1 from contested where outcome <> 'reviewRequested'
+                union all
+                select 'objection', 'dismissed', -1 from contested where outcome = 'reviewRequested'
                 union all
                 select v.kind, v.key, 1
                 from ended, lateral (values
@@ -118,6 +132,9 @@ public sealed class StatisticsStore(NpgsqlDataSource source)
         insert into statistic_counts (kind, key, count)
         select 'overdue', '', count(*) from repair_applications
         where state in ('submitted', 'accepted', 'recommended') and queue_day < @today
+        union all
+        select 'objectionsOverdue', '', count(*) from objections
+        where state in ('submitted', 'accepted', 'proposed', 'underReview') and queue_day < @today
         on conflict (kind, key) do update set count = excluded.count
         """;
 
@@ -132,7 +149,7 @@ public sealed class StatisticsStore(NpgsqlDataSource source)
         """
         select p.position, p.as_of, greatest(1, (select max(epoch) from epochs)), c.kind, c.key, c.count
         from statistic_progress p
-        left join statistic_counts c on c.kind = any('{companies,tier,region,ground,month,outcome,decisionDays,overdue}')
+        left join statistic_counts c on c.kind = any('{companies,tier,region,ground,month,outcome,decisionDays,overdue,objection,objectionsOverdue}')
         """;
 
     private const string Organs =

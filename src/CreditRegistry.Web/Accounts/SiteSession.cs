@@ -24,6 +24,9 @@ public static class SiteSession
     /// <summary>The host's limit of what tries a password or a code.</summary>
     public const string SignInLimit = "sign-in";
 
+    /// <summary>The host's limit of what sends to an address that the caller named.</summary>
+    public const string PingLimit = "ping";
+
     /// <summary>The host's limit of claims, which anyone may file.</summary>
     public const string ClaimLimit = "claim";
 
@@ -42,6 +45,7 @@ public static class SiteSession
         ["/Claims"] = [Role.Officer, Role.Administrator],
         ["/Desk"] = [Role.Officer, Role.Supervisor, Role.Auditor],
         ["/Desk/Workload"] = [Role.Supervisor],
+        ["/Objections"] = [Role.Agency, Role.Officer, Role.Supervisor, Role.Auditor],
         ["/Audit"] = [Role.Auditor],
         ["/Agency"] = [Role.Agency],
         ["/Admin"] = [Role.Administrator],

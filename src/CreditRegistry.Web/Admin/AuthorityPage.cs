@@ -11,8 +11,6 @@ namespace CreditRegistry.Web.Admin;
 /// <summary>A page whose form says what an account may do and for whom.</summary>
 public abstract class AuthorityPage : SitePage
 {
-    private const string SecretKey = "secret";
-
     private static readonly char[] Separators = ['\n', '\r', ',', ';', ' ', '\t', '，', '；', '、'];
 
     [BindProperty]
@@ -29,6 +27,13 @@ public abstract class AuthorityPage : SitePage
     /// <summary>The account that is in the way, or null.</summary>
     public Guid? Existing { get; private set; }
 
+    public Checkboxes RoleBoxes => new(
+        nameof(Roles),
+        SignInTexts.Roles,
+        AdminTexts.RolesHint,
+        Enum.GetValues<Role>().Select(role =>
+            new Checkbox(role.ToString(), RoleTexts.Of(role), AdminTexts.What(role), Roles.Contains(role))));
+
     protected Authority Authority => new(
         [.. Roles.Distinct()],
         Lines(Organs),
@@ -44,11 +49,6 @@ public abstract class AuthorityPage : SitePage
     protected void CheckAuthority()
     {
         Roles.RemoveAll(role => !Enum.IsDefined(role));
-        if (Roles.Count is 0)
-        {
-            Complain(nameof(Roles), AdminTexts.RolesMissing);
-        }
-
         foreach (var (field, names) in new[] { (nameof(Organs), Lines(Organs)), (nameof(Companies), Lines(Companies)) })
         {
             if (names.Count > Authority.MaxBindings)
@@ -80,23 +80,9 @@ public abstract class AuthorityPage : SitePage
         Complain(field, AdminTexts.WhyRefused(refusal.Code, field));
     }
 
-    /// <summary>Hands a secret to the next page, which shows it once; between the two it is sealed in a cookie.</summary>
-    protected void HandOver(LocalText what, string secret, string until) =>
-        TempData[SecretKey] = new[] { what.En, what.Zh, secret, until };
-
-    /// <summary>What the page before handed over; null when nothing, or when it was shown already.</summary>
-    protected HandedOver? TakeOver() =>
-        TempData[SecretKey] is string[] { Length: 4 } secret
-            ? new HandedOver(new LocalText(secret[0], secret[1]), secret[2], secret[3])
-            : null;
-
     private static List<string> Lines(string? text) =>
     [
         .. (text ?? "").Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Distinct(StringComparer.Ordinal),
     ];
 }
-
-/// <summary>A secret that a page shows once.</summary>
-/// <param name="Until">Until when it works, in words.</param>
-public sealed record HandedOver(LocalText What, string Secret, string Until);

@@ -133,9 +133,13 @@ public abstract class RecordFormPage(ManageOrgans organs, RuleBook book, TimePro
         {
             Complain(nameof(Number), AgencyTexts.NumberMissing);
         }
-        else if (Number!.Trim().Length > CreditRecord.DecisionNumberMaxLength)
+        else if (PublicText.LengthOf(Number!.Trim()) > CreditRecord.DecisionNumberMaxLength)
         {
             ModelState.AddModelError(nameof(Number), In[AgencyTexts.NumberLong, CreditRecord.DecisionNumberMaxLength]);
+        }
+        else
+        {
+            CheckPublic(nameof(Number), Number);
         }
 
         if (Day(DecidedOn) is null)
@@ -147,10 +151,14 @@ public abstract class RecordFormPage(ManageOrgans organs, RuleBook book, TimePro
         {
             Complain(nameof(Summary), AgencyTexts.SummaryMissing);
         }
-        else if (Summary!.Length > CreditRecord.SummaryMaxLength)
+        else if (PublicText.LengthOf(Summary!) is var length && length > CreditRecord.SummaryMaxLength)
         {
             ModelState.AddModelError(
-                nameof(Summary), In[AgencyTexts.SummaryLong, CreditRecord.SummaryMaxLength, Summary.Length]);
+                nameof(Summary), In[AgencyTexts.SummaryLong, CreditRecord.SummaryMaxLength, length]);
+        }
+        else
+        {
+            CheckPublic(nameof(Summary), Summary!);
         }
 
         for (var i = 0; i < Penalties.Count; i++)

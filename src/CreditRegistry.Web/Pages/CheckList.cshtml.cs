@@ -1,4 +1,5 @@
 using System.Globalization;
+using CreditRegistry.Application.Accounts;
 using CreditRegistry.Application.Screening;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Web.Accounts;
@@ -9,9 +10,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CreditRegistry.Web.Pages;
 
-/// <summary>Where each company of a pasted or uploaded list stands. Nothing of it is kept.</summary>
+/// <summary>Where each company of a pasted or uploaded list stands. The list is not kept.</summary>
 [RequestSizeLimit(MostBytes)]
-public sealed class CheckListModel(ScreenCompanies screen, ScreenedLines limit) : SitePage
+public sealed class CheckListModel(ScreenCompanies screen, ScreenedLines limit, CurrentActor current) : SitePage
 {
     public const int MaxIds = 10_000;
 
@@ -49,7 +50,7 @@ public sealed class CheckListModel(ScreenCompanies screen, ScreenedLines limit) 
             return Page();
         }
 
-        (AsOf, Results) = await screen.RunAsync(ids, ct);
+        (AsOf, Results) = await screen.RunAsync(ids, instant: null, current.Actor, ct);
         Checked = [.. ids.Zip(Results, (id, result) => result.Reason == RegistrationIdReason.NotACompany.Code ? "–" : id)];
         ModelState.Remove(nameof(Ids)); // the box shows what was checked, also when it came as a file
         Ids = string.Join('\n', Checked);
@@ -63,7 +64,7 @@ public sealed class CheckListModel(ScreenCompanies screen, ScreenedLines limit) 
             return Page();
         }
 
-        var (asOf, results) = await screen.RunAsync(ids, ct);
+        var (asOf, results) = await screen.RunAsync(ids, instant: null, current.Actor, ct);
         var verdicts = new MemoryStream();
         await ScreenCompanies.WriteCsvAsync(results, asOf, verdicts, ct);
         return File(verdicts.ToArray(), "text/csv; charset=utf-8", "verdicts.csv");

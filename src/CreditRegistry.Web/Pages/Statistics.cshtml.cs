@@ -1,4 +1,5 @@
 using System.Globalization;
+using CreditRegistry.Application.Recalls;
 using CreditRegistry.Application.Statistics;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Web.Parts;
@@ -8,7 +9,7 @@ using CreditRegistry.Web.Texts;
 namespace CreditRegistry.Web.Pages;
 
 /// <summary>The register in figures.</summary>
-public sealed class StatisticsModel(ReadStatistics read) : SitePage
+public sealed class StatisticsModel(ReadStatistics read, ReadRecallStatistics recalls) : SitePage
 {
     private const int MostGrounds = 15;
     private const int MostMonths = 24;
@@ -18,11 +19,15 @@ public sealed class StatisticsModel(ReadStatistics read) : SitePage
 
     public IReadOnlyList<Chart> Charts { get; private set; } = [];
 
+    /// <summary>Which part of recalls was acknowledged within seven days; null without any.</summary>
+    public double? Acknowledged { get; private set; }
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         Figures = await read.RunAsync(ct);
         if (Figures is not null)
         {
+            Acknowledged = (await recalls.RunAsync(ct)).Total.WithinSevenDays.Share;
             Charts = [.. ChartsOf(Figures).Where(chart => chart.Bars.Count > 0)];
         }
     }

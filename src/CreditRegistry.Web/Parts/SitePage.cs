@@ -2,6 +2,7 @@ using CreditRegistry.Application.Accounts;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Web.Languages;
+using CreditRegistry.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,4 +34,17 @@ public abstract class SitePage : PageModel
     /// <summary>Something is wrong with an answer; the page is shown again, with a summary of what is.</summary>
     /// <param name="field">The property that took it; empty when it is none in particular.</param>
     protected void Complain(string field, LocalText what) => ModelState.AddModelError(field, In[what]);
+
+    /// <summary>Complains of a text that everybody would read and that cannot be public.</summary>
+    protected void CheckPublic(string field, string text)
+    {
+        if (PublicText.FindInvisible(text) is { } character)
+        {
+            ModelState.AddModelError(field, In[FormTexts.Invisible, character]);
+        }
+        else if (PublicText.MayHavePersonalData(text))
+        {
+            Complain(field, FormTexts.Personal);
+        }
+    }
 }

@@ -18,7 +18,7 @@ public sealed record DocumentTask(
     LocalText? LegalBasis,
     IReadOnlyList<DocumentKind> Kinds,
     IReadOnlyList<string> Asked,
-    IReadOnlyList<RepairDocument> Documents)
+    IReadOnlyList<CaseDocument> Documents)
 {
     public bool Optional => LegalBasis is null;
 
@@ -51,7 +51,7 @@ public sealed record DocumentTask(
         IReadOnlyList<DocumentKind> KindsOf(IReadOnlyList<string> codes) =>
             [.. rules.DocumentKinds.Where(k => codes.Contains(k.Code))];
 
-        IReadOnlyList<RepairDocument> Unseen(IReadOnlyList<string> kinds) =>
+        IReadOnlyList<CaseDocument> Unseen(IReadOnlyList<string> kinds) =>
             [.. unseen.Where(d => kinds.Contains(d.Kind))];
     }
 

@@ -28,9 +28,6 @@ public static class AdminTexts
     public static readonly LocalText OpenExisting = new("Open the account that has this e-mail", "查看使用该邮箱的账户");
     public static readonly LocalText PasswordToken = new("One-time token for a password", "设置密码的一次性口令");
     public static readonly LocalText ProgramToken = new("New token of a program", "新签发的程序令牌");
-    public static readonly LocalText ShownOnce = new(
-        "Copy it now: it is shown this once.", "请立即复制，离开本页后不再显示。");
-    public static readonly LocalText WorksUntil = new("It works until {0}.", "有效期至{0}。");
     public static readonly LocalText TellHolder = new(
         "With it, the holder chooses a password at", "请本人凭此口令在以下网址设置密码：");
 
@@ -52,9 +49,10 @@ public static class AdminTexts
     public static readonly LocalText Authority = new("Roles and bindings", "角色与关联");
     public static readonly LocalText SaveAuthority = new("Save roles and bindings", "保存角色与关联");
     public static readonly LocalText AuthorityDone = new("Roles and bindings are saved.", "角色与关联已保存。");
-    public static readonly LocalText RolesMissing = new("Choose at least one role", "请至少选择一个角色");
     public static readonly LocalText RolesHint = new(
-        "A compliance officer can be neither supplying organ nor administrator.", "审核人员不能兼任信息提供机关或者系统管理员。");
+        "Choose none for an account that only uses watch lists, screening, exports and recalls. "
+        + "A compliance officer can be neither supplying organ nor administrator.",
+        "仅使用关注名单、批量核验、数据导出和撤回通知的账户，不必选择角色。审核人员不能兼任信息提供机关或者系统管理员。");
     public static readonly LocalText OrganCodes = new("Organs, by code", "所属机关代码");
     public static readonly LocalText OrganCodesHint = new(
         "One a line, for a supplying organ or an officer.", "每行一个，适用于信息提供机关和审核人员。");
@@ -104,7 +102,6 @@ public static class AdminTexts
 
     private static readonly Dictionary<string, LocalText> Refusals = new(StringComparer.Ordinal)
     {
-        ["ROLES_MISSING"] = new("Choose at least one role", "请至少选择一个角色"),
         ["ROLES_EXCLUSIVE"] = new(
             "An officer can be neither supplying organ nor administrator. Give that role to another account",
             "审核人员不能兼任信息提供机关或者系统管理员，请另设账户"),

@@ -132,6 +132,7 @@ public static class AgencyTexts
         ["RECORD_NOT_BY_DECISION"] = new(
             "This record arose by rule, not by a decision of its own. Correct or annul the record it came from.",
             "该记录依规则升级产生，没有独立的决定。请更正或者撤销原记录。"),
+        ["RECORD_CORRECTION_SAME"] = NothingChanged,
     };
 
     private static readonly Dictionary<string, LocalText> Breaches = new(StringComparer.Ordinal)

@@ -120,13 +120,18 @@ public static class ApplicationTexts
         [LedgerKinds.RepairClosed] = new("Closed", "终止办理"),
         [LedgerKinds.RepairRecordCorrected] = new("The record was corrected", "记录更正"),
         [LedgerKinds.RepairDeadlinesRecomputed] = new("Deadlines counted anew by a new calendar", "按新公布的节假日安排重新计算期限"),
+        [LedgerKinds.RepairClockStopped] = new("The clock stands still while the record is contested", "信息异议办理期间暂停计算期限"),
+        [LedgerKinds.RepairClockResumed] = new("The clock goes on", "恢复计算期限"),
+        [LedgerKinds.RepairReopened] = new("Examined anew: your objection was upheld", "异议成立，申请重新办理"),
         [LedgerKinds.ClaimConfirmed] = new("One more account acts for the company", "企业新增关联账户"),
         [LedgerKinds.RecordNoticeShown] = new("A record will escalate unless it is put right", "记录逾期未纠正将升级"),
     };
 
     /// <summary>What happened, as a company reads it.</summary>
     /// <param name="kind">One of <see cref="LedgerKinds"/>; one that a company does not read has its own name.</param>
-    public static LocalText OfKind(string kind) => Kinds.GetValueOrDefault(kind) ?? new("Another step", "其他事项");
+    public static LocalText OfKind(string kind) =>
+        Kinds.GetValueOrDefault(kind)
+        ?? (kind.StartsWith("objection.", StringComparison.Ordinal) ? LedgerTexts.OfKind(kind) : new("Another step", "其他事项"));
 
     /// <summary>Who did something.</summary>
     /// <param name="role">As <see cref="HistoryEntry.Role"/> says it.</param>
@@ -201,5 +206,7 @@ public static class ApplicationTexts
         DeadlineKind.Decision => new("The officers decide", "作出处理决定"),
         DeadlineKind.Extension => new("Extension", "延长期限"),
         DeadlineKind.Draft => new("The draft is kept", "申请草稿保留期"),
+        DeadlineKind.Filing or DeadlineKind.Mark or DeadlineKind.Forwarding or DeadlineKind.Execution or DeadlineKind.Review
+            or DeadlineKind.ReviewDecision => RuleTexts.Of(kind),
     };
 }

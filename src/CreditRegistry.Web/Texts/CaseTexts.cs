@@ -196,6 +196,9 @@ public static class CaseTexts
         ReasonUse.Refuse => new("Refuse", "不予修复"),
         ReasonUse.NonAcceptance => new("Do not accept", "不予受理"),
         ReasonUse.Revocation => new("Revoke", "撤销修复"),
+        ReasonUse.Uphold => new("Uphold", "异议成立"),
+        ReasonUse.Dismissal => new("Dismiss", "异议不成立"),
+        ReasonUse.Rejection => new("Do not accept", "不予受理"),
     };
 
     public static LocalText Of(ProposalKind kind) => kind switch

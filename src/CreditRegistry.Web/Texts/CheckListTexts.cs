@@ -9,8 +9,8 @@ public static class CheckListTexts
 {
     public static readonly LocalText Title = new("Check a list of companies", "批量核验企业");
     public static readonly LocalText Lead = new(
-        "See at once where each company of your list stands today. The list is not kept.",
-        "一次查看名单中每家企业今天的信用状况。本平台不保存名单。");
+        "See at once where each company of your list stands today. The list is not kept; if you are signed in, companies shown as listed are noted, so that you are told when that no longer holds.",
+        "一次查看名单中每家企业今天的信用状况。本平台不保存名单；登录后核验的，仅记录结果显示为有失信记录的企业，以便相关记录移出时通知您。");
     public static readonly LocalText Ids = new("Registration IDs", "统一社会信用代码");
     public static readonly LocalText IdsHint = new(
         "One a line, 10,000 at most. Registration numbers and organisation codes from before 2015 work too.",

@@ -34,19 +34,7 @@ public static class CompanyTexts
         "Records that left publication are not shown.", "已停止公示的记录不予显示。");
     public static readonly LocalText NoRecords = new("Nothing is published about this company today.", "该企业目前没有公示中的记录。");
 
-    public static LocalText Of(Standing standing) => standing switch
-    {
-        Standing.Clear => new("No published record", "无公示记录"),
-        Standing.Untrustworthy => new("Untrustworthy", "失信"),
-        Standing.SeriouslyUntrustworthy => new("Seriously untrustworthy", "严重失信"),
-        Standing.Abnormal => new("Abnormal", "经营异常"),
-        Standing.SeriouslyIllegal => new("Seriously illegal and dishonest", "严重违法失信"),
-    };
+    public static LocalText Of(Standing standing) => Standings.NameOf(standing);
 
-    public static LocalText Of(CompanyStatus status) => status switch
-    {
-        CompanyStatus.Registered => new("Registered", "存续"),
-        CompanyStatus.Revoked => new("Licence revoked", "吊销"),
-        CompanyStatus.Deregistered => new("Deregistered", "注销"),
-    };
+    public static LocalText Of(CompanyStatus status) => Standings.NameOf(status);
 }

@@ -104,6 +104,10 @@ public static class ImportTexts
         ["TIER_UNKNOWN"] = new("The tier is none of the four.", "等级无法识别。"),
         ["PUBLISH_UNREADABLE"] = new("The column publish is neither true nor false.", "publish列既不是true也不是false。"),
         ["VALIDATION_FAILED"] = new("A field is missing or wrong.", "有缺失或不符合要求的字段。"),
+        ["PUBLIC_TEXT_PERSONAL"] = new(
+            "The summary or the decision number seems to have a person’s data in it.", "主要事实或者决定文书号中疑似含有个人信息。"),
+        ["PUBLIC_TEXT_INVISIBLE"] = new(
+            "The summary or the decision number has a character that readers do not see.", "主要事实或者决定文书号中含有不可见字符。"),
         ["RECORD_TIER_BY_ESCALATION"] = new("Records of this tier arise only by escalation.", "该等级的记录只能由升级产生。"),
         ["RECORD_GROUND_UNKNOWN"] = new("The rule set has no such ground.", "规则集中没有该列入事由。"),
         ["RECORD_GROUND_NOT_IN_TIER"] = new("The ground does not belong to the tier.", "该事由不适用于所填等级。"),
@@ -136,6 +140,9 @@ public static class ImportTexts
         ["TIER_UNKNOWN"] = new("Use one of the four codes of the columns’ list.", "请使用各列说明中的四种等级代码。"),
         ["PUBLISH_UNREADABLE"] = new("Write true, false or nothing.", "请填写true、false或者留空。"),
         ["VALIDATION_FAILED"] = new("Fill in or correct the field.", "请补充或更正相应字段。"),
+        ["PUBLIC_TEXT_PERSONAL"] = new(
+            "Leave out e-mail addresses, telephone numbers and people’s numbers.", "请删除电子邮箱、电话号码、身份证号码等个人信息。"),
+        ["PUBLIC_TEXT_INVISIBLE"] = new("Type the text anew.", "请重新手动输入该内容。"),
         ["RECORD_TIER_BY_ESCALATION"] = new("Publish the abnormal record; it escalates by itself.", "请公示经营异常记录，届期由系统依规则升级。"),
         ["RECORD_GROUND_UNKNOWN"] = new("Choose a ground from the rules.", "请从规则中选择列入事由。"),
         ["RECORD_GROUND_NOT_IN_TIER"] = new("Change the ground or the tier.", "请更改事由或者等级。"),

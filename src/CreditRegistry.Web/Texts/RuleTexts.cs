@@ -44,6 +44,10 @@ public static class RuleTexts
     public static readonly LocalText RevocationHelp = new(
         "A repair that rested on a false promise is taken back, and no other is possible for {0}.",
         "以不实承诺取得的修复将被撤销，{0}内不得再次申请。");
+    public static readonly LocalText Objections = new("Objections", "异议处理");
+    public static readonly LocalText ObjectionsHelp = new(
+        "A company contests a record, or a refused repair, before the organ that supplied it. The record stays published with a mark; the clock of a repair decision stops meanwhile, and an objection filed in time holds up escalation. It contests on one of these grounds:",
+        "企业可以就公示信息或者不予修复的决定向信息提供单位提出异议。办理期间信息继续公示并作异议标注，信用修复的办理期限暂停计算；在期限届满前提出异议的，暂缓升级。异议事由包括：");
     public static readonly LocalText Remedies = new("How to contest a decision", "救济途径");
     public static readonly LocalText GroundsTitle = new("Grounds of listing", "列入事由");
     public static readonly LocalText MeasuresTitle = new("Measures", "管理措施");
@@ -72,6 +76,12 @@ public static class RuleTexts
         DeadlineKind.Decision => new("Decision", "决定"),
         DeadlineKind.Extension => new("Extension", "延期"),
         DeadlineKind.Draft => new("Draft", "草稿"),
+        DeadlineKind.Filing => new("Filing", "提出异议"),
+        DeadlineKind.Mark => new("Mark on the record", "异议标注"),
+        DeadlineKind.Forwarding => new("Forwarding to the organ", "转送信息提供单位"),
+        DeadlineKind.Execution => new("Carrying out", "更正或者撤销"),
+        DeadlineKind.Review => new("Asking for a review", "申请复核"),
+        DeadlineKind.ReviewDecision => new("Decision on the review", "复核决定"),
     };
 
     public static LocalText Of(DeadlineAnchor anchor) => anchor switch
@@ -81,5 +91,8 @@ public static class RuleTexts
         DeadlineAnchor.SupplementRequest => new("supplement request", "通知补正之日"),
         DeadlineAnchor.DueDay => new("the day it was due", "原定期限届满之日"),
         DeadlineAnchor.LastChange => new("last change", "最后修改之日"),
+        DeadlineAnchor.Publication => new("publication", "公示之日"),
+        DeadlineAnchor.Decision => new("decision", "作出决定之日"),
+        DeadlineAnchor.ReviewRequest => new("request for a review", "申请复核之日"),
     };
 }

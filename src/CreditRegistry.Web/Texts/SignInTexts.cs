@@ -7,8 +7,8 @@ public static class SignInTexts
 {
     public static readonly LocalText Title = new("Sign in", "登录");
     public static readonly LocalText Lead = new(
-        "Only companies that apply for repair, and organs, need an account. Searching needs none.",
-        "仅申请信用修复的企业和有关机关需要账户，查询无需登录。");
+        "Only companies that apply for repair, organs, and users of watch lists need an account. Searching needs none.",
+        "仅申请信用修复的企业、有关机关和使用关注名单的单位需要账户，查询无需登录。");
     public static readonly LocalText Email = new("E-mail", "电子邮箱");
     public static readonly LocalText Password = new("Password", "密码");
     public static readonly LocalText SignIn = new("Sign in", "登录");

@@ -12,6 +12,9 @@ public static class StatisticsTexts
     public static readonly LocalText AsJson = new("The figures as JSON", "统计数据（JSON）");
     public static readonly LocalText Decided = new("applications decided", "件申请已作出决定");
     public static readonly LocalText NineInTen = new("days for nine in ten decisions", "天内作出九成决定");
+    public static readonly LocalText ObjectionsUpheld = new("objections upheld", "件异议成立");
+    public static readonly LocalText ObjectionsDismissed = new("objections dismissed", "件异议不成立");
+    public static readonly LocalText ObjectionsOverdue = new("objections overdue", "件异议逾期未办结");
     public static readonly LocalText Overdue = new("overdue today", "件逾期未办结");
     public static readonly LocalText ByTier = new("Published records by tier", "各等级公示记录");
     public static readonly LocalText ByMonth = new("Published records by month of publication, last two years", "近两年按公示月份统计的公示记录");

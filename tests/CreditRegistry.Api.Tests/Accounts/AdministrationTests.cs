@@ -46,6 +46,32 @@ public sealed class AdministrationTests(AccountHosts hosts)
     }
 
     [Fact]
+    public async Task Invite_WithoutARole_MakesAnAccountThatWatchesAndHasProgramTokens()
+    {
+        var (email, admin) = (hosts.NewEmail(), await hosts.AdminTokenAsync());
+
+        var invited = await (await Api.PostAsync("/accounts", new { email, roles = Array.Empty<string>() }, admin)).JsonAsync();
+        var key = invited.GetProperty("account").GetProperty("key").GetGuid();
+        var lastDay = hosts.Clock.Today.AddDays(30);
+        var issued = await Api.PostAsync($"/accounts/{key}/tokens", new { name = "nightly screening", lastDay }, admin);
+        Assert.Equal(201, (int)issued.StatusCode);
+        var token = (await issued.JsonAsync()).GetProperty("value").GetString()!;
+
+        var list = await Api.PostAsync("/watch-lists", new { name = "Borrowers", rules = new[] { "listed" }, delivery = "inbox" }, token);
+        Assert.Equal(201, (int)list.StatusCode);
+        Assert.Equal(200, (int)(await Api.GetAsync("/recalls", token)).StatusCode);
+        Assert.Empty((await (await Api.GetAsync("/account", token)).JsonAsync()).GetProperty("roles").EnumerateArray());
+        await (await Api.GetAsync("/account/companies", token)).ProblemAsync(403, "ACCESS_DENIED");
+        await (await Api.PostAsync($"/accounts/{key}/tokens", new { name = "own", lastDay }, token)).ProblemAsync(403, "ACCESS_DENIED");
+        await (await Api.PostAsync("/accounts", new { email = hosts.NewEmail() }, admin)).ProblemAsync(400, "VALIDATION_FAILED");
+        var organs = await Api.PostAsync("/accounts", new { email = hosts.NewEmail(), roles = Array.Empty<string>(), organs = Organs }, admin);
+        await organs.ProblemAsync(400, "BINDING_WITHOUT_ROLE");
+        var row = await Api.QueryAsync(db => db.Ledger.AsNoTracking()
+            .Where(e => e.Subject == key).OrderBy(e => e.Id).FirstAsync());
+        Assert.Equal((LedgerKinds.AccountInvited, "{}"), (row.Kind, row.Details.RootElement.ToString()));
+    }
+
+    [Fact]
     public async Task Invite_SecondTimeOrUnknownNames_IsRefused()
     {
         var (email, key) = await hosts.NewAccountAsync(AccountHosts.Auditor);

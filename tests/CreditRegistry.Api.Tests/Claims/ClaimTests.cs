@@ -230,9 +230,9 @@ public sealed class ClaimTests(RegistryHost host, RegistryCluster cluster)
     }
 
     [Theory]
-    [InlineData(RepairDocument.MaxBytes - 1, null)]
-    [InlineData(RepairDocument.MaxBytes, null)]
-    [InlineData(RepairDocument.MaxBytes + 1, "DOCUMENT_TOO_LARGE")]
+    [InlineData(CaseDocument.MaxBytes - 1, null)]
+    [InlineData(CaseDocument.MaxBytes, null)]
+    [InlineData(CaseDocument.MaxBytes + 1, "DOCUMENT_TOO_LARGE")]
     [InlineData(0, "DOCUMENT_EMPTY")]
     public async Task ACertificate_HasTheLimitsOfADocument(long size, string? code)
     {

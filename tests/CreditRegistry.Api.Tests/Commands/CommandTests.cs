@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Runtime.InteropServices;
+using CreditRegistry.Domain.Accounts;
 using CreditRegistry.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +11,7 @@ public sealed class CommandTests(RegistryHost host) : IClassFixture<RegistryHost
 {
     private const int Fine = 0;
     private const int SomeRefused = 1;
+    private const int SomethingWrong = 1;
     private const int WrongUse = 2;
     private const int Failed = 3;
 
@@ -76,32 +77,30 @@ public sealed class CommandTests(RegistryHost host) : IClassFixture<RegistryHost
             """);
         var list = Write("list.csv", $"registration_id\n{company.RegistrationId}\n{clear.RegistrationId}\nnonsense\n");
 
-        var unknown = await RunAsync("import", "records", records, "--organ", "NO-SUCH");
         var imported = await RunAsync("import", "records", records, "--organ", organ.Code);
-        var screened = await RunAsync("screen", list);
         var verdicts = Path.Combine(_folder.FullName, "verdicts.csv");
-        var written = await RunAsync("screen", list, "--out", verdicts);
+        var screenings = await Task.WhenAll(RunAsync("screen", list), RunAsync("screen", list, "--out", verdicts, "--as-of", "2026-07-02T00:00:00Z"));
+        var (screened, before) = (screenings[0], screenings[1]);
 
-        Assert.Equal((WrongUse, Fine, Fine, Fine), (unknown.Code, imported.Code, screened.Code, written.Code));
+        Assert.Equal((Fine, Fine, Fine), (imported.Code, screened.Code, before.Code));
         Assert.Equal(["2,listed", "3,clear", "4,invalid"], VerdictsOf(screened.Output));
-        Assert.Equal(screened.Output.Split('\n')[..4], (await File.ReadAllTextAsync(verdicts, TestContext.Current.CancellationToken)).Split('\n')[..4]);
+        Assert.Equal(
+            ["2,clear", "3,clear", "4,invalid"],
+            VerdictsOf(await File.ReadAllTextAsync(verdicts, TestContext.Current.CancellationToken)));
         Assert.Contains("3 lines: 1 clear, 1 listed, 0 not found, 1 invalid", screened.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("", "empty")]
-    [InlineData("name,size\na,1\n", "column")]
-    [InlineData("\"registration_id\nx\n", "read")]
-    public async Task BadFile_IsRefusedInWords(string content, string why)
+    [InlineData("screen", "", "empty")]
+    [InlineData("screen", "\"registration_id\nx\n", "read")]
+    [InlineData("import companies", "name,size\na,1\n", "column")]
+    public async Task BadFile_IsRefusedInWords(string command, string content, string why)
     {
-        var file = Write("bad.csv", content);
+        var answer = await RunAsync([.. command.Split(' '), Write("bad.csv", content)]);
 
-        foreach (var answer in new[] { await RunAsync("screen", file), await RunAsync("import", "companies", file) })
-        {
-            Assert.Equal(WrongUse, answer.Code);
-            Assert.Contains(why, answer.Errors, StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain("   at ", answer.Errors, StringComparison.Ordinal);
-        }
+        Assert.Equal(WrongUse, answer.Code);
+        Assert.Contains(why, answer.Errors, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("   at ", answer.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +108,26 @@ public sealed class CommandTests(RegistryHost host) : IClassFixture<RegistryHost
     {
         var file = Write("any.csv", "registration_id\nx\n");
 
-        Assert.Equal(WrongUse, (await RunAsync("screen", Path.Combine(_folder.FullName, "none.csv"))).Code);
+        foreach (var command in (string[][])[["screen"], ["import", "companies"], ["import", "records", "--organ", "X"]])
+        {
+            var missing = await RunAsync([.. command, Path.Combine(_folder.FullName, "none.csv")]);
+            Assert.Equal(WrongUse, missing.Code);
+            Assert.Contains("There is no file", missing.Errors, StringComparison.Ordinal);
+        }
+
+        (string[], string)[] instants =
+        [
+            (["--as-of", "2026-07-01"], "RFC 3339"),
+            (["--as-of", "2999-01-01T00:00:00Z"], "INSTANT_IN_FUTURE"),
+            (["--as-of", "2026-07-01T00:00:00Z", "--shown-at", "2026-07-01T00:00:00Z"], "INSTANT_AMBIGUOUS"),
+        ];
+        foreach (var (instant, why) in instants)
+        {
+            var refused = await RunAsync(["screen", file, .. instant]);
+            Assert.Equal(WrongUse, refused.Code);
+            Assert.Contains(why, refused.Errors, StringComparison.Ordinal);
+        }
+
         Assert.Equal(WrongUse, (await RunAsync("import", "records", file)).Code);
         Assert.Equal(WrongUse, (await RunAsync("import", "companies", file, "--no-such-option")).Code);
         var unreachable = await RunAsync("screen", file, "--connection", "Host=127.0.0.1;Port=1;Database=registry;Username=x;Password=secret-of-mine");
@@ -134,6 +152,88 @@ public sealed class CommandTests(RegistryHost host) : IClassFixture<RegistryHost
         await administrator.ReadAsync("/api/v1/accounts");
     }
 
+    [Fact]
+    public async Task Verify_NamesARecordChangedByHand_UntilItIsPutBack()
+    {
+        var record = await host.RecordAsync(await host.OrganAsync(), await host.CompanyAsync());
+        await host.PlaceLedgerAsync();
+        host.Clock.Advance(TimeSpan.FromSeconds(2)); // a head of what is there may be signed
+        string[] verify = ["verify", $"{host.Address}", "--memory", Path.Combine(_folder.FullName, "seen.json")];
+
+        var before = await RunAsync(verify);
+        await SetSummaryAsync("Changed by hand.");
+        var changed = await RunAsync(verify);
+        await SetSummaryAsync(record.Summary);
+        var after = await RunAsync(verify);
+
+        Assert.Equal((Fine, SomethingWrong, Fine), (before.Code, changed.Code, after.Code));
+        Assert.Contains($"RecordNotInLog: The record {record.Id}", Assert.Single(changed.Output.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.EndsWith(": 1 finding.", changed.Errors.Trim(), StringComparison.Ordinal);
+        Assert.All([before, after], answer => Assert.Equal("", answer.Output));
+        Assert.All([before, after], answer => Assert.EndsWith(": all as it was signed.", answer.Errors.Trim(), StringComparison.Ordinal));
+        Assert.Contains("Checked for the first time", before.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Checked for the first time", after.Errors, StringComparison.Ordinal);
+
+        Task SetSummaryAsync(string summary) => host.QueryAsync(db => db.Records.Where(r => r.Id == record.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Summary, summary)));
+    }
+
+    [Fact]
+    public async Task Verify_SaysWhichPartOfItsUseIsWrong()
+    {
+        var account = new { email = (await host.SignInAsync([Role.Applicant])).Email, password = RegistryHost.Password };
+        var applicant = (await (await host.Anyone().SendAsync("/api/v1/account/login", account)).BodyAsync(HttpStatusCode.OK)).Text("accessToken");
+        var (address, broken) = ($"{host.Address}", Write("broken.json", """{"keys":["""));
+
+        var answers = await Task.WhenAll(
+            RunAsAsync("wrong", "verify", address),
+            RunAsAsync(applicant, "verify", address),
+            RunAsync("verify", address, "--memory", broken),
+            RunAsync("verify", "--help"),
+            RunAsync("screen", "--help"));
+
+        Assert.Equal([Failed, Failed, Failed, Fine, Fine], answers.Select(answer => answer.Code));
+        Assert.Contains("does not accept the token (401): REGISTRY_TOKEN", answers[0].Errors, StringComparison.Ordinal);
+        Assert.Contains("does not accept the token (403): REGISTRY_TOKEN", answers[1].Errors, StringComparison.Ordinal);
+        Assert.Contains(broken, answers[2].Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("--connection", answers[3].Output, StringComparison.Ordinal);
+        Assert.Contains("--connection", answers[4].Output, StringComparison.Ordinal);
+
+        async Task<Answer> RunAsAsync(string token, params string[] arguments)
+        {
+            using var process = RegistryTool.Start(connection: null, token, arguments);
+            return await RegistryTool.FinishAsync(process);
+        }
+    }
+
+    [Fact]
+    public async Task Verify_OfAFolder_SaysThatItIsOlder_AndKeepsWhatWasSeen()
+    {
+        var (copy, seen) = (Path.Combine(_folder.FullName, "copy"), Path.Combine(_folder.FullName, "seen-later.json"));
+        string[] registry = ["verify", $"{host.Address}", "--memory", seen];
+
+        await GrowAsync();
+        var saved = await RunAsync([.. registry, "--save", copy]);
+        await GrowAsync();
+        var later = await RunAsync(registry);
+        var remembered = await File.ReadAllTextAsync(seen, TestContext.Current.CancellationToken);
+        var older = await RunAsync("verify", copy, "--memory", seen);
+
+        Assert.All([saved, later, older], answer => Assert.Equal((Fine, ""), (answer.Code, answer.Output)));
+        Assert.Contains($"{host.Address.GetLeftPart(UriPartial.Authority)}: ", saved.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(copy, saved.Errors, StringComparison.Ordinal);
+        Assert.Contains("it was taken earlier.", older.Errors, StringComparison.Ordinal);
+        Assert.Contains($"{copy}: ", older.Errors, StringComparison.Ordinal);
+        Assert.Equal(remembered, await File.ReadAllTextAsync(seen, TestContext.Current.CancellationToken));
+
+        async Task GrowAsync()
+        {
+            await host.CompanyAsync();
+            await host.PlaceLedgerAsync();
+            host.Clock.Advance(TimeSpan.FromSeconds(2)); // a head of what is there may be signed
+        }
+    }
+
     private static string Brief(string line) => string.Join(',', line.Split(',').Take(2));
 
     private static IEnumerable<string> VerdictsOf(string csv) =>
@@ -151,27 +251,8 @@ public sealed class CommandTests(RegistryHost host) : IClassFixture<RegistryHost
     private async Task<Answer> RunWithAsync(string input, params string[] arguments)
     {
         using var process = Start(arguments);
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.StandardInput.WriteLineAsync(input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new Answer(process.ExitCode, await output, await errors);
+        return await RegistryTool.FinishAsync(process, input);
     }
 
-    private Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(
-            Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")),
-            ["exec", Path.Combine(AppContext.BaseDirectory, "registry.dll"), .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ConnectionStrings__Registry"] = host.Database.OwnerConnection },
-        };
-        return Process.Start(start)!;
-    }
-
-    private sealed record Answer(int Code, string Output, string Errors);
+    private Process Start(params string[] arguments) => RegistryTool.Start(host.Database.OwnerConnection, arguments);
 }

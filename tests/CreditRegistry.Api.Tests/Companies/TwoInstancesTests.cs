@@ -136,10 +136,12 @@ public sealed class TwoInstancesTests(TwoInstances both) : IClassFixture<TwoInst
     {
         var company = await _writer.CompanyAsync();
         await using var host = new RegistryHost(both.Cluster) { Clock = _writer.Clock };
-        await host.StartAsync(_writer.Database, builder =>
-            builder.Services.PostConfigure<RateLimiterOptions>(options => options.GlobalLimiter =
+        await host.StartAsync(
+            _writer.Database,
+            builder => builder.Services.PostConfigure<RateLimiterOptions>(options => options.GlobalLimiter =
                 PartitionedRateLimiter.Create<HttpContext, int>(_ => RateLimitPartition.GetFixedWindowLimiter(
-                    0, _ => new FixedWindowRateLimiterOptions { PermitLimit = 3, Window = TimeSpan.FromMinutes(10) }))));
+                    0, _ => new FixedWindowRateLimiterOptions { PermitLimit = 3, Window = TimeSpan.FromMinutes(10) }))),
+            "--environment", "Development", "--Registry:Now", $"{_writer.Clock.GetUtcNow():O}"); // which another test may have moved on
         using var anyone = host.Anyone();
         var page = $"/api/v1/companies/{company.RegistrationId}";
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using CreditRegistry.Api.Tests.Objections;
+using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +15,14 @@ public sealed class DatabaseGuardTests(GuardedRows rows) : IClassFixture<Guarded
     private const string Check = PostgresErrorCodes.CheckViolation;
     private const string Unique = PostgresErrorCodes.UniqueViolation;
     private const string Foreign = PostgresErrorCodes.ForeignKeyViolation;
+    private const string LongStatement =
+        "..................................................." // 51 characters, ten times over
+        + "..................................................." + "..................................................."
+        + "..................................................." + "..................................................."
+        + "..................................................." + "..................................................."
+        + "..................................................." + "..................................................."
+        + "...................................................";
+
     private const string Nobody = "01890000-0000-7000-8000-000000000000";
 
     [Theory]
@@ -29,6 +39,9 @@ public sealed class DatabaseGuardTests(GuardedRows rows) : IClassFixture<Guarded
     [InlineData("truncate records cascade", "refuse_change")]
     [InlineData("truncate companies cascade", "refuse_change")]
     [InlineData("truncate record_versions", "refuse_change")]
+    [InlineData("delete from company_versions where company_id = '{company}'", "refuse_change")]
+    [InlineData("update company_versions set name = 'Other' where company_id = '{company}'", "refuse_change")]
+    [InlineData("truncate company_versions", "refuse_change")]
     [InlineData("update records set tier = 'abnormal' where id = '{record}'", "refuse_record_change")]
     [InlineData("update records set company_id = gen_random_uuid() where id = '{record}'", "refuse_record_change")]
     [InlineData("update records set organ_id = gen_random_uuid() where id = '{record}'", "refuse_record_change")]
@@ -55,6 +68,8 @@ public sealed class DatabaseGuardTests(GuardedRows rows) : IClassFixture<Guarded
     [InlineData("delete from companies", "companies")]
     [InlineData("update record_versions set version = 9", "record_versions")]
     [InlineData("delete from record_versions", "record_versions")]
+    [InlineData("update company_versions set name = 'Other'", "company_versions")]
+    [InlineData("delete from company_versions", "company_versions")]
     [InlineData("truncate records, companies cascade", "records")]
     [InlineData("alter table ledger disable trigger all", "ledger")]
     [InlineData("drop trigger tr_records_keep on records", "records")]
@@ -79,6 +94,14 @@ public sealed class DatabaseGuardTests(GuardedRows rows) : IClassFixture<Guarded
     [InlineData("repair_applications", "state", "open", "ck_repair_applications_state")]
     [InlineData("repair_applications", "closed_because", "BORED", "ck_repair_applications_closed_because")]
     [InlineData("repair_applications", "tier", "grave", "ck_repair_applications_tier")]
+    [InlineData("records", "company_statement", "Not ours.", "ck_records_contested")]
+    [InlineData("objections", "state", "open", "ck_objections_state")]
+    [InlineData("objections", "ground", "unhappy", "ck_objections_ground")]
+    [InlineData("objections", "ground", "repairRefused", "ck_objections_application")]
+    [InlineData("objections", "closed_because", "BORED", "ck_objections_closed_because")]
+    [InlineData("objections", "tier", "grave", "ck_objections_tier")]
+    [InlineData("objections", "statement", LongStatement, "ck_objections_statement")]
+    [InlineData("objections", "ended_on", null, "ck_objections_ended_on")]
     [InlineData("companies", "status", "asleep", "ck_companies_status")]
     public async Task Value_ThatDoesNotExist_IsRefusedByItsCheck(string table, string column, object? value, string check) =>
         await ExpectAsync(
@@ -92,6 +115,9 @@ public sealed class DatabaseGuardTests(GuardedRows rows) : IClassFixture<Guarded
     [InlineData("repair_applications", "company_id", "fk_repair_applications_company_id")]
     [InlineData("repair_applications", "organ_id", "fk_repair_applications_organ_id")]
     [InlineData("repair_applications", "record_id", "fk_repair_applications_record_id")]
+    [InlineData("objections", "company_id", "fk_objections_company_id")]
+    [InlineData("objections", "organ_id", "fk_objections_organ_id")]
+    [InlineData("objections", "record_id", "fk_objections_record_id")]
     public async Task Reference_ToNothing_IsRefusedByItsForeignKey(string table, string column, string key) =>
         await ExpectAsync(Copy(table, new JsonObject { [column] = Nobody }, fresh: true), Foreign, key);
 
@@ -176,13 +202,14 @@ public sealed class DatabaseGuardTests(GuardedRows rows) : IClassFixture<Guarded
                 _ => ("reference", "another"),
             };
             changes.TryAdd(column, value);
-            if (table is "repair_applications" && !changes.ContainsKey("state"))
+            if (table is "repair_applications" or "objections")
             {
-                changes["state"] = "withdrawn";
+                changes.TryAdd("state", "withdrawn");
+                changes.TryAdd("ended_on", "2026-07-01");
             }
         }
 
-        var id = table switch { "records" => "{record}", "companies" => "{company}", _ => "{application}" };
+        var id = table switch { "records" => "{record}", "companies" => "{company}", "objections" => "{objection}", _ => "{application}" };
         return $"""
             do $copy$ begin execute (
                 select format(
@@ -236,6 +263,15 @@ public sealed class GuardedRows(RegistryCluster cluster) : IAsyncLifetime
         var (organ, company) = (await Host.OrganAsync(), await Host.CompanyAsync());
         var record = await Host.RecordAsync(organ, company, publishedOn: Host.Clock.Today.AddMonths(-4));
         var application = await Host.SubmittedAsync(company, record);
+        var objection = await (await company.ObjectAsync(Contests.Text(record.Id))).BodyAsync(System.Net.HttpStatusCode.Created);
+        Names["{objection}"] = objection.Text("id");
+        await Host.QueryAsync(async db =>
+        {
+            var renamed = await db.Companies.SingleAsync(c => c.Id == company.Id);
+            renamed.Change(renamed.Particulars with { Name = "改名有限公司" });
+            await db.SaveAsync(Actor.Registry, role: null, Host.Clock.GetUtcNow(), CancellationToken.None);
+            return 0;
+        });
         while (await Host.QueryAsync(db => db.Ledger.AnyAsync(l => l.Position == null)))
         {
             await Host.PlaceLedgerAsync();

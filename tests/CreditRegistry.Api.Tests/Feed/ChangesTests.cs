@@ -261,8 +261,9 @@ public sealed class ChangesTests(RegistryHost host, RegistryCluster cluster) : I
         await using (var source = Npgsql.NpgsqlDataSource.Create(fresh.Database.Connection))
         await using (var command = source.CreateCommand(
             $"""
-            insert into ledger (at, role, kind, subject, details)
-            select now(), 'registry', 'account.signedIn', gen_random_uuid(), '{"{}"}' from generate_series(1, {2 * Sequencer.BatchSize + 1})
+            insert into ledger (at, role, kind, subject, details, secret, commitment)
+            select now(), 'registry', 'account.signedIn', gen_random_uuid(), '{"{}"}', '', sha256(gen_random_uuid()::text::bytea)
+            from generate_series(1, {2 * Sequencer.BatchSize + 1})
             """))
         {
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CreditRegistry.Api.Tests.Objections;
 using CreditRegistry.Api.Tests.Repairs;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Organs;
@@ -45,6 +46,12 @@ public sealed class StatisticsTests(RegistryHost host, RegistryCluster cluster) 
         host.Clock.AdvanceDays(3);
         await scenes[4].Organ.OfficerB.DoAsync(refused, "decision", Cases.Refusal);
         await ShieldAsync(scenes[3], "shielding");
+        var reopen = new { outcome = "reopen", reasonCode = "REPAIR_WRONGLY_REFUSED", reason = "It has stopped." };
+        await scenes[4].DecidedAsync(reopen, new { applicationId = Cases.IdOf(refused), ground = "repairRefused", reason = "It has stopped." });
+        var dismissed = await scenes[5].DecidedAsync();
+        await scenes[2].ObjectedAsync();
+        await EqualsPlainCountAsync();
+        await scenes[5].Company.Applicant.ContestAsync(dismissed, "review", new { reason = "Look again." });
         await EqualsPlainCountAsync();
 
         await ShieldAsync(scenes[3], "shielding-end");
@@ -88,8 +95,8 @@ public sealed class StatisticsTests(RegistryHost host, RegistryCluster cluster) 
         var ct = TestContext.Current.CancellationToken;
         await using (var command = source.CreateCommand(
             $"""
-            insert into ledger (at, role, kind, subject, details)
-            select timestamptz '2026-06-01 00:00:00Z' + n * interval '1 second', 'registry', 'company.registered', gen_random_uuid(), '{"{}"}'
+            insert into ledger (at, role, kind, subject, details, secret, commitment)
+            select timestamptz '2026-06-01 00:00:00Z' + n * interval '1 second', 'registry', 'company.registered', gen_random_uuid(), '{"{}"}', '', sha256(gen_random_uuid()::text::bytea)
             from generate_series(1, {StatisticsStore.Window + 1}) n
             """))
         {
@@ -184,6 +191,12 @@ public sealed class StatisticsTests(RegistryHost host, RegistryCluster cluster) 
             (int)outcome.Value!));
         Assert.Equal(6, told["repairs"]!["outcomes"]!.AsObject().Count);
         Assert.Equal(cases.Count(c => c.IsOverdueOn(today)), (int)told["repairs"]!["overdue"]!);
+        var objections = await host.QueryAsync(db => db.Objections.AsNoTracking().Where(o => o.FiledOn != null).ToListAsync());
+        Assert.Equal(
+            ["upheld", "dismissed", "rejected", "withdrawn", "closed"], told["objections"]!["outcomes"]!.AsObject().Select(o => o.Key));
+        Assert.All(told["objections"]!["outcomes"]!.AsObject(), outcome => Assert.Equal(
+            objections.Count(o => $"{o.State}".Equals(outcome.Key, StringComparison.OrdinalIgnoreCase)), (int)outcome.Value!));
+        Assert.Equal(objections.Count(o => o.IsOverdueOn(today)), (int)told["objections"]!["overdue"]!);
         return told;
     }
 

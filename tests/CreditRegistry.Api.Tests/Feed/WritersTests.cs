@@ -93,8 +93,8 @@ public sealed class WritersTests(RegistryHost host) : IClassFixture<RegistryHost
             source,
             $"""
             with written as (
-                insert into ledger (at, role, kind, subject, details)
-                select now(), 'registry', 'test', gen_random_uuid(), '{"{}"}' from generate_series(1, {rows}) returning 1)
+                insert into ledger (at, role, kind, subject, details, secret, commitment)
+                select now(), 'registry', 'test', gen_random_uuid(), '{"{}"}', '', sha256(gen_random_uuid()::text::bytea) from generate_series(1, {rows}) returning 1)
             select count(*) from written
             """,
             ct);
@@ -124,7 +124,7 @@ public sealed class WritersTests(RegistryHost host) : IClassFixture<RegistryHost
     /// <summary>One private fact, committed; its ledger id.</summary>
     private static Task<long> QuickAsync(NpgsqlDataSource source, CancellationToken ct) => NumberAsync(
         source,
-        "insert into ledger (at, role, kind, subject, details) values (now(), 'registry', 'test', gen_random_uuid(), '{}') returning id",
+        "insert into ledger (at, role, kind, subject, details, secret, commitment) values (now(), 'registry', 'test', gen_random_uuid(), '{}', '', sha256(gen_random_uuid()::text::bytea)) returning id",
         ct);
 
     private static async Task<long> NumberAsync(NpgsqlDataSource source, string sql, CancellationToken ct)
@@ -172,8 +172,8 @@ public sealed class WritersTests(RegistryHost host) : IClassFixture<RegistryHost
             """
             insert into companies (id, version, registration_id, name, former_names, search_text, name_grams, status, changed_at)
             values (@id, 1, @registrationId, @name, '[]', lower(@name), '{}', 'registered', now());
-            insert into ledger (at, role, kind, subject, company_id, details)
-            values (now(), 'registry', 'company.registered', @id, @id, '{"version": 1}')
+            insert into ledger (at, role, kind, subject, company_id, details, secret, commitment)
+            values (now(), 'registry', 'company.registered', @id, @id, '{"version": 1}', '', sha256(gen_random_uuid()::text::bytea))
             """,
             connection);
         command.Parameters.AddWithValue("id", id);
@@ -189,8 +189,8 @@ public sealed class WritersTests(RegistryHost host) : IClassFixture<RegistryHost
             """
             with changed as (
                 update companies set version = version + 1, company_type = 'Type ' || (version + 1) where id = @id returning version)
-            insert into ledger (at, role, kind, subject, company_id, details)
-            select now(), 'registry', 'company.changed', @id, @id, jsonb_build_object('version', version) from changed
+            insert into ledger (at, role, kind, subject, company_id, details, secret, commitment)
+            select now(), 'registry', 'company.changed', @id, @id, jsonb_build_object('version', version), '', sha256(gen_random_uuid()::text::bytea) from changed
             returning (details ->> 'version')::integer
             """,
             connection);

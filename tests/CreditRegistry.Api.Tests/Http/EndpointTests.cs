@@ -64,6 +64,22 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
         ["RemoveRepairDocument"] = [Role.Applicant],
         ["ReadRepairDocument"] = [Role.Applicant, Role.Officer, Role.Auditor],
 
+        ["ListObjections"] = [Role.Applicant],
+        ["DraftObjection"] = [Role.Applicant],
+        ["GetObjection"] = Everyone, // and then only those concerned
+        ["AddObjectionDocument"] = [Role.Applicant],
+        ["RemoveObjectionDocument"] = [Role.Applicant],
+        ["ReadObjectionDocument"] = [Role.Applicant, Role.Agency, Role.Officer, Role.Auditor],
+        ["SubmitObjection"] = [Role.Applicant],
+        ["WithdrawObjection"] = [Role.Applicant],
+        ["ReviewObjection"] = [Role.Applicant],
+        ["ListObjectionQueue"] = [Role.Agency, Role.Officer, Role.Supervisor, Role.Auditor],
+        ["AcceptObjection"] = [Role.Agency, Role.Officer],
+        ["RejectObjection"] = [Role.Officer],
+        ["FindOnObjection"] = [Role.Agency, Role.Officer],
+        ["DecideObjection"] = [Role.Officer],
+        ["ExtendObjection"] = [Role.Agency, Role.Officer],
+
         ["ClaimCompany"] = null,
         ["GetCompanyClaim"] = null, // and the contact only for those who decide
         ["ListCompanyClaims"] = [Role.Officer, Role.Administrator],
@@ -84,6 +100,42 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
         ["DismissProposal"] = [Role.Officer],
 
         ["ListAudit"] = [Role.Auditor],
+
+        ["ListLogKeys"] = null,
+        ["GetLogHead"] = null,
+        ["ListLogHeads"] = null,
+        ["SignLogHead"] = null,
+        ["ListLogEntries"] = null,
+        ["ReadLogLeaves"] = null,
+        ["ListLogOpenings"] = [Role.Auditor],
+        ["ProveInclusion"] = null,
+        ["ProveConsistency"] = null,
+        ["ProveRecord"] = null,
+        ["GetCertificate"] = null,
+        ["PrintCertificate"] = null,
+        ["VerifyCertificate"] = null,
+        ["CreateWatchList"] = Everyone,
+        ["ListWatchLists"] = Everyone,
+        ["GetWatchList"] = Everyone,
+        ["ChangeWatchList"] = Everyone,
+        ["DeleteWatchList"] = Everyone,
+        ["ReplaceWatchedCompanies"] = Everyone,
+        ["ListWatchedCompanies"] = Everyone,
+        ["WatchCompany"] = Everyone,
+        ["UnwatchCompany"] = Everyone,
+        ["ListWatchEvents"] = Everyone,
+        ["ListWatchDeliveries"] = Everyone,
+        ["PingWatchList"] = Everyone,
+        ["ReplayWatchList"] = Everyone,
+        ["ResumeWatchList"] = Everyone,
+        ["RotateWatchSecret"] = Everyone,
+        ["ListRecalls"] = Everyone,
+        ["AcknowledgeRecall"] = Everyone,
+        ["AcknowledgeRecalls"] = Everyone,
+        ["GetConsumerName"] = Everyone,
+        ["AgreeToBeNamed"] = Everyone,
+        ["WithdrawConsumerName"] = Everyone,
+        ["GetRecallStatistics"] = null,
 
         ["ScreenCompanies"] = null,
         ["ImportRecords"] = [Role.Agency],
@@ -109,7 +161,11 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
         "LogIn", "RefreshToken", "ResetPassword", "ChangePassword", "ChangeTwoFactor",
         "InviteAccount", "SetAccountRoles", "DisableAccount", "EnableAccount", "RemoveAccountTwoFactor", "IssuePasswordResetToken",
         "EndAccountSessions", "IssueProgramToken", "RevokeProgramToken", "AdoptRuleSet",
-        "RemoveRepairDocument", "ScreenCompanies", "ImportRecords", "ImportCompanies", // which may simply be sent again
+        "SignLogHead", "VerifyCertificate", "RemoveRepairDocument", "RemoveObjectionDocument",
+        "ScreenCompanies", "ImportRecords", "ImportCompanies", // which may simply be sent again
+        "CreateWatchList", // whose secret is not kept for a repetition
+        "DeleteWatchList", "ReplaceWatchedCompanies", "WatchCompany", "UnwatchCompany", "ReplayWatchList", "ResumeWatchList",
+        "RotateWatchSecret", "PingWatchList", "AcknowledgeRecall", "AcknowledgeRecalls", "AgreeToBeNamed", "WithdrawConsumerName",
     ];
 
     [Fact]
@@ -156,6 +212,21 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
             Assert.True(forbidden == !allowed, $"{endpoint.Name} as {role}: {answer.StatusCode}");
             Assert.False(allowed && endpoint.Route.Metadata.GetMetadata<IAllowAnonymous>() is null
                 && answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.InternalServerError, endpoint.Name);
+        }
+    }
+
+    [Fact]
+    public async Task Endpoint_ByAnAccountWithoutARole_IsForbiddenWhereARoleIsNeeded()
+    {
+        var account = await host.SignInAsync([]);
+
+        foreach (var endpoint in Endpoints())
+        {
+            var answer = await AskAsync(account.Client, endpoint);
+            var forbidden = answer.StatusCode is HttpStatusCode.Forbidden && await CodeAsync(answer) is "ACCESS_DENIED";
+
+            var isRoleBound = Expected[endpoint.Name] is { } roles && roles != Everyone;
+            Assert.True(forbidden == isRoleBound, $"{endpoint.Name}: {answer.StatusCode}");
         }
     }
 
@@ -217,10 +288,11 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
 
         Assert.Contains("Problem", schemas);
         Assert.DoesNotContain(schemas, name =>
-            name is "CreditRecord" or "Company" or "RepairApplication" or "CompanyClaim" or "Organ" or "Account" or "RecordRow" or "LedgerEntry" or "Actor"
+            name is "CreditRecord" or "Company" or "RepairApplication" or "Objection" or "CompanyClaim" or "Organ" or "Account" or "RecordRow" or "LedgerEntry" or "Actor"
             || name.Contains('`', StringComparison.Ordinal)
             || name.EndsWith("ViewOutcome", StringComparison.Ordinal)
-            || name is "LedgerText" or "RecordVersion" or "CaseContact" or "DocumentChunk" or "CertificateChunk");
+            || name is "LedgerText" or "RecordVersion" or "CaseContact" or "DocumentChunk" or "CertificateChunk"
+            || name is "WatchList" or "WatchedCompany" or "WatchEvent" or "WatchDelivery" or "Recall" or "RecallDay" or "NamedConsumer");
     }
 
     private IReadOnlyList<(string Name, HttpMethod Method, RouteEndpoint Route)> Endpoints()

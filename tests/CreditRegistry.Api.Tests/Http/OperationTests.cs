@@ -69,6 +69,7 @@ public sealed class OperationTests(SampleHosts hosts)
     [InlineData("Registry:Proxies:0", "proxy.example")]
     [InlineData("Registry:RateLimit:Reads", "0")]
     [InlineData("Registry:RateLimit:SignIns", "many")]
+    [InlineData("Registry:RateLimit:Pings", "0")]
     public async Task Start_WrongSetting_NamesIt(string name, string value)
     {
         var failure = await Assert.ThrowsAsync<SettingException>(() => SampleApi.StartAsync(settings: (name, value)));

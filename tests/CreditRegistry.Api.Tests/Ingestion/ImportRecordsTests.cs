@@ -86,6 +86,8 @@ public sealed class ImportRecordsTests(RegistryHost host) : IClassFixture<Regist
     [InlineData("{id},untrustworthy,U05,1,2026-06-01,x,,NO_SUCH_KIND", "RECORD_PENALTY_UNKNOWN")]
     [InlineData("{id},untrustworthy,U05,1,2026-06-01,,,", "VALIDATION_FAILED")]
     [InlineData("{id},untrustworthy,U05,,2026-06-01,x,,", "VALIDATION_FAILED")]
+    [InlineData("{id},untrustworthy,U05,1,2026-06-01,电话１３８００１３８０００,,", "PUBLIC_TEXT_PERSONAL")]
+    [InlineData("{id},untrustworthy,U05,1\u200B,2026-06-01,x,,", "PUBLIC_TEXT_INVISIBLE")]
     [InlineData("{id},untrustworthy,U05,1,,x,,", "VALIDATION_FAILED")]
     [InlineData("91310000YY0000001X,untrustworthy", "COLUMN_COUNT")]
     [InlineData("\"{id},untrustworthy,U05,1,2026-06-01,x,,", "QUOTE_UNCLOSED")]

@@ -2,9 +2,12 @@ using CreditRegistry.Application;
 using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.Screening;
+using CreditRegistry.Domain.RuleSets;
+using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Companies;
 using CreditRegistry.Persistence.Ledger;
+using CreditRegistry.Persistence.Recalls;
 using Npgsql;
 
 namespace CreditRegistry.Api.Tests.Ingestion;
@@ -80,10 +83,16 @@ public sealed class RealCompaniesTests(ImportFixture fixture) : IClassFixture<Im
         await using var servers = new DatabaseServers(register.Connection);
         using var lookup = new StandingLookup();
         using var tail = new LedgerTail(servers.Primary, new Sequencer(servers.Primary), StandingClock.Instance);
+        using var past = new PastLookUps();
         var screen = new ScreenCompanies(
-            lookup, new Standbys(servers, tail, StandingClock.Instance), new RegistryClock(StandingClock.Instance, Register.Now));
+            lookup,
+            past,
+            new Standbys(servers, tail, StandingClock.Instance),
+            new RecallHolds(servers.Primary),
+            new RuleBook([], new LegalCalendar([])),
+            new RegistryClock(StandingClock.Instance, Register.Now));
         await using var content = File.OpenRead(file);
-        using var run = (await screen.OpenAsync(content, ListFormat.Csv, column: null, TestContext.Current.CancellationToken)).Value!;
+        using var run = (await screen.OpenAsync(content, ListFormat.Csv, column: null, instant: null, actor: null, TestContext.Current.CancellationToken)).Value!;
         using var answer = new MemoryStream();
 
         Assert.True(await run.WriteToAsync(answer, permits: null, progress: null, TestContext.Current.CancellationToken));

@@ -104,8 +104,8 @@ public sealed class SequencerTests(RegistryCluster cluster)
             await using var transaction = await connection.BeginTransactionAsync(ct);
             await using var command = new NpgsqlCommand(
                 """
-                insert into ledger (at, role, kind, subject, details)
-                select now(), 'registry', 'test', gen_random_uuid(), '{}' from generate_series(1, @rows)
+                insert into ledger (at, role, kind, subject, details, secret, commitment)
+                select now(), 'registry', 'test', gen_random_uuid(), '{}', '', sha256(gen_random_uuid()::text::bytea) from generate_series(1, @rows)
                 """,
                 connection);
             command.Parameters.AddWithValue("rows", rows);

@@ -20,12 +20,18 @@ namespace CreditRegistry.Api.Tests.Plans;
 /// </summary>
 public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetime
 {
+    // The server writes a plan line by line.
+    private const string EndOfPlan = "\n\t}\n";
+
     public const int Companies = 100_000;
     public const string BigOrgan = "ORGAN-BIG";
     public const string SmallOrgan = "ORGAN-SMALL";
 
     /// <summary>A claim of a company with records, open, of the big organ.</summary>
     public static readonly Guid OpenClaim = new("00000000-0000-7000-8000-000000000001");
+
+    /// <summary>An objection under way to a record of the small organs.</summary>
+    public static readonly Guid OpenObjection = new("00000000-0000-7000-8000-000000000002");
 
     private const int Batch = 10_000;
 
@@ -81,9 +87,11 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         while (true)
         {
             var log = Read(from);
-            if (log.Contains(mark, StringComparison.Ordinal))
+            var at = log.IndexOf(mark, StringComparison.Ordinal);
+            var end = at < 0 ? -1 : log.IndexOf(EndOfPlan, at, StringComparison.Ordinal);
+            if (end > 0)
             {
-                return [.. Logged().Matches(log).Select(plan => plan.Groups[1].Value).Distinct()
+                return [.. Logged().Matches(log[..(end + EndOfPlan.Length)]).Select(plan => plan.Groups[1].Value).Distinct()
                     .Select(json => Plan.Parse(json, BigTables)).Where(plan => !plan.Statement.Contains(mark, StringComparison.Ordinal))];
             }
 
@@ -121,7 +129,7 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         }
 
         await ExecuteAsync(owner, """
-            create sequence places start 1000;
+            create sequence places;
             alter table ledger alter position set default nextval('places');
             """);
         await using (var connection = await source.OpenConnectionAsync())
@@ -144,7 +152,8 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         await using var command = source.CreateCommand(
             """
             select indexname, indexdef from pg_indexes
-            where tablename in ('companies', 'listed_companies', 'records', 'repair_applications', 'ledger', 'company_claims')
+            where tablename in ('companies', 'listed_companies', 'records', 'repair_applications', 'objections', 'ledger', 'company_claims',
+                    'record_versions', 'company_versions')
                 and indexname not in (select conname from pg_constraint) and indexname not in ('ix_records_company')
             """);
         var (names, definitions) = (new List<string>(), new List<string>());
@@ -209,6 +218,12 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         join (select id, row_number() over (order by id) as nth from organs) organ
             on organ.nth = case when n % 2 = 0 then 1 else 2 + n / 2 % 9 end;
 
+        insert into record_versions (record_id, version, recorded_at, content)
+        select id, version, changed_at, to_jsonb(r) - 'changed_at' from records r;
+        insert into company_versions (company_id, version, recorded_at, replaced_at, name, former_names, status)
+        select id, 0, changed_at - interval '1 year', changed_at, 'Former ' || registration_id, '[]', status
+        from companies order by registration_id limit 20000;
+
         insert into repair_applications (id, reference, record_id, company_id, organ_id, tier, rule_set_id, state, statement,
             drafted_by, created_at, filed_on, ended_on, assignee, documents, deadlines, due_on, due_provisional, version)
         select md5('application' || n)::uuid, 'CR-' || n, r.id, r.company_id, r.organ_id, r.tier, r.rule_set_id, a.state, 'Put right.',
@@ -226,6 +241,23 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
                 when n % 20 = 18 then 'supplementRequested' else 'draft' end)) a (filed, state)
         join records r on r.id = md5('record' || n)::uuid;
 
+        -- And as many objections, each to a record, half of them under way, some of these overdue; whoever waits was told.
+        insert into objections (id, reference, record_id, company_id, organ_id, tier, rule_set_id, state, ground, reason,
+            drafted_by, created_at, forwarded_at, filed_on, ended_on, documents, deadlines, due_on, due_provisional, overdue_since, version)
+        select case when n = 9999 then '00000000-0000-7000-8000-000000000002' else md5('objection' || n)::uuid end, 'OB-' || n,
+            r.id, r.company_id, r.organ_id, r.tier, r.rule_set_id, o.state, 'factsWrong', 'Wrong.',
+            md5('applicant' || n)::uuid, timestamptz '2026-06-01 01:00Z', timestamptz '2026-06-01 01:00Z', filed,
+            case when o.state in ('upheld', 'dismissed', 'withdrawn') then filed + 9 end, '[]', '[]', due, false,
+            case when n % 2000 <> 13 then due end, 3
+        from generate_series(1, 100000) n
+        cross join lateral (values (date '2026-06-20' - n % 400,
+            case when n % 20 < 6 then 'dismissed' when n % 20 < 9 then 'upheld' when n % 20 = 9 then 'withdrawn'
+                when n % 20 < 15 then 'submitted' when n % 20 < 18 then 'accepted' when n % 20 = 18 then 'proposed'
+                else 'underReview' end)) o (filed, state)
+        cross join lateral (values (case when o.state in ('submitted', 'accepted', 'proposed', 'underReview')
+            then date '2026-07-01' + n / 20 % 160 - 40 end)) d (due)
+        join records r on r.id = md5('record' || n)::uuid;
+
         -- Some have been claimed, nearly all of them long ago.
         insert into company_claims (id, reference, company_id, organ_id, state, filed_on, decided_on, contact_name, contact_email,
             normalized_contact_email, certificate, version)
@@ -239,15 +271,16 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         insert into certificate_chunks (claim_id, ordinal, bytes)
         select id, 0, '%PDF-1.4' from company_claims where state = 'open';
 
-        insert into ledger (at, actor, role, kind, subject, company_id, details)
-        select changed_at, organ_id, 'agency', 'record.published', id, company_id, '{"version": 1}' from records;
-        insert into ledger (at, actor, role, kind, subject, company_id, details)
-        select changed_at, organ_id, 'registry', 'record.lapsed', id, company_id, '{"version": 2}' from records where state = 'lapsed';
-        insert into ledger (at, actor, role, kind, subject, company_id, details)
-        select created_at, drafted_by, 'applicant', 'repair.submitted', id, company_id, '{"version": 2}'
+        insert into ledger (at, actor, role, kind, subject, company_id, details, secret, commitment)
+        select changed_at, organ_id, 'agency', 'record.published', id, company_id, '{"version": 1}', '', sha256(gen_random_uuid()::text::bytea) from records;
+        insert into ledger (at, actor, role, kind, subject, company_id, details, secret, commitment)
+        select changed_at, organ_id, 'registry', 'record.lapsed', id, company_id, '{"version": 2}', '', sha256(gen_random_uuid()::text::bytea)
+        from records where state = 'lapsed';
+        insert into ledger (at, actor, role, kind, subject, company_id, details, secret, commitment)
+        select created_at, drafted_by, 'applicant', 'repair.submitted', id, company_id, '{"version": 2}', '', sha256(gen_random_uuid()::text::bytea)
         from repair_applications where filed_on is not null;
-        insert into ledger (at, actor, role, kind, subject, company_id, details)
-        select created_at, assignee, 'officer', 'repair.granted', id, company_id, '{"version": 3}'
+        insert into ledger (at, actor, role, kind, subject, company_id, details, secret, commitment)
+        select created_at, assignee, 'officer', 'repair.granted', id, company_id, '{"version": 3}', '', sha256(gen_random_uuid()::text::bytea)
         from repair_applications where state = 'granted';
         alter table ledger alter position drop default;
         drop sequence places;
@@ -258,6 +291,42 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         insert into statistic_records (record_id, tier, region, ground, month)
         select r.id, tier, coalesce(region_code, ''), rule_set_id || '/' || ground, to_char(published_on, 'YYYY-MM')
         from records r join companies c on c.id = r.company_id where state = 'published';
+        -- Lists of one company and of many, told of much; exports taken, companies screened, records recalled.
+        insert into accounts (id, user_name, normalized_user_name, email, normalized_email, email_confirmed, phone_number_confirmed,
+            two_factor_enabled, lockout_enabled, access_failed_count, invited_at)
+        select md5('watcher' || n)::uuid, n || '@watch.example', n || '@WATCH.EXAMPLE', n || '@watch.example', n || '@WATCH.EXAMPLE',
+            true, false, false, true, 0, timestamptz '2026-06-01 01:00Z'
+        from generate_series(1, 5000) n;
+        insert into watch_lists (id, account_id, name, rules, days_before, companies, version, created_at, url, secret, state, state_since,
+            last_event, delivered, attempts, due_at, heartbeat_at)
+        select md5('list' || n)::uuid, md5('watcher' || (n % 5000 + 1))::uuid, 'List', case when n % 100 = 1 then '{aboutToBecomeRepairable,recalled}'
+            else '{listed,tierUp,repaired,recalled}' end::text[], 14, 10, 1, timestamptz '2026-06-01 01:00Z', 'https://hooks.invalid/', '-', 'active',
+            timestamptz '2026-06-01 01:00Z', 0, 0, 0, timestamptz '2026-07-02 01:00Z', timestamptz '2026-07-02 01:00Z'
+        from generate_series(1, 12000) n;
+        insert into watch_companies (list_id, registration_id, standing)
+        select md5('list' || (nth % 12000 + 1))::uuid, registration_id, 0
+        from (select registration_id, row_number() over () as nth from companies) c;
+        insert into watch_events (epoch, list_id, rule, registration_id, record_id, position, at)
+        select 1, md5('list' || (n % 12000 + 1))::uuid, 'listed', null, md5('record' || n)::uuid, n, timestamptz '2026-06-01 01:00Z'
+        from generate_series(1, 50000) n;
+        insert into watch_deliveries (list_id, message_id, type, attempt, at, status, duration_ms)
+        select md5('list' || (n % 12000 + 1))::uuid, 'evt_1.' || n, 'record.listed', 1, timestamptz '2026-06-01 01:00Z', 204, 5
+        from generate_series(1, 50000) n;
+        insert into watch_progress (id, epoch, position, number, day) select true, 1, max(position) - 4000, 50000, date '2026-06-30' from ledger;
+        insert into export_holds (account_id, position, at)
+        select md5('watcher' || n)::uuid, 1, timestamptz '2026-06-02 01:00Z' from generate_series(1, 50) n;
+        insert into screening_holds (company_id, account_id, at)
+        select id, md5('watcher' || (nth % 5000 + 1))::uuid, timestamptz '2026-06-02 01:00Z' from (select id, row_number() over () as nth from companies) c;
+        insert into record_holds (record_id, account_id, at)
+        select md5('record' || n)::uuid, md5('watcher' || (n % 5000 + 1))::uuid, timestamptz '2026-06-02 01:00Z' from generate_series(1, 50000) n;
+        insert into recalls (record_id, account_id, state, left_on, position, recalled_at, because)
+        select md5('record' || n)::uuid, md5('watcher' || (n % 5000 + 1))::uuid, 'lapsed', date '2026-06-02', n, timestamptz '2026-06-02 01:00Z', '{export}'
+        from generate_series(1, 50000) n;
+        insert into recall_days (account_id, day, made, within_one_day, within_three_days, within_seven_days)
+        select case when n > 12000 then '00000000-0000-0000-0000-000000000000' else md5('watcher' || n)::uuid end,
+            date '2026-06-01' - n % 2000, 10, 1, 2, 3
+        from generate_series(1, 14000) n;
+
         insert into statistic_progress (id, position, as_of) select true, max(position) - 15000, timestamptz '2026-06-01 01:00Z' from ledger;
         """;
 }

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using CreditRegistry.Api.Tests.Objections;
 using CreditRegistry.Api.Tests.Records;
 using CreditRegistry.Api.Tests.Repairs;
+using CreditRegistry.Api.Tests.Watching;
 using CreditRegistry.Application.Audit;
 using CreditRegistry.Application.Exports;
 using CreditRegistry.Application.Reviews;
@@ -52,7 +54,8 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
     [Fact]
     public async Task Register_IsBig() =>
         Assert.Superset(
-            new HashSet<string> { "companies", "listed_companies", "records", "repair_applications", "ledger", "statistic_records", "company_claims" },
+            new HashSet<string> { "companies", "listed_companies", "records", "repair_applications", "ledger", "statistic_records", "company_claims", "objections",
+                "record_versions", "company_versions" },
             register.BigTables.ToHashSet());
 
     [Fact]
@@ -105,7 +108,38 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         }
 
         await reads.AskAsync(anyone, $"/records/{record}");
+        var listed = await _host.CompanyAsync();
+        var logged = await _host.RecordAsync(await OrganAsync(), listed);
+        await _host.PlaceLedgerAsync();
+        await reads.AskAsync(anyone, $"/companies/{listed.RegistrationId}/certificate");
+        await reads.AskAsync(anyone, $"/companies/{listed.RegistrationId}/certificate.pdf");
+        await reads.AskAsync(anyone, $"/records/{logged.Id}/proof");
         await reads.AskAsync(anyone, $"/records/{record}/eligibility?on=2027-01-01");
+        _host.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _host.Anyone().SendAsync("/api/v1/log/heads");
+        foreach (var path in (string[])["/log/keys", "/log/head", "/log/heads", "/log/entries?after=100000&limit=1000",
+            "/log/proof/inclusion?position=77777&size=100001", "/log/proof/inclusion?position=77777",
+            "/log/proof/consistency?from=50001&to=100000", "/log/leaves?after=99000&upTo=100000"])
+        {
+            await reads.AskAsync(anyone, path);
+        }
+
+        await reads.AskAsync(auditor.Client, "/log/openings?after=100000&limit=1000");
+        foreach (var instant in (string[])["asOf=2026-06-15T00:00:00Z", "shownAt=2026-06-15T00:00:00Z", "shownAt=2026-06-01T01:00:00Z"])
+        {
+            foreach (var reader in (HttpClient[])[anyone, auditor.Client, officer.Client, applicant.Client])
+            {
+                foreach (var id in (string[])[registrationId, BigRegister.Id(70_000)])
+                {
+                    await reads.AskAsync(reader, $"/companies/{id}?{instant}");
+                    await reads.AskAsync(reader, $"/companies/{id}/records?limit=1&{instant}");
+                }
+
+                await reads.AskAsync(reader, $"/records/{record}?{instant}");
+                await reads.AskAsync(reader, $"/records/{record}/eligibility?{instant}");
+            }
+        }
+
         await reads.AskAsync(anyone, "/statistics");
         await reads.AskAsync(anyone, "/organs");
         await reads.AskAsync(anyone, "/exports");
@@ -139,6 +173,18 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         Assert.InRange(await CountLedgerAsync(new LedgerFilter(Kind: "repair.granted")), 20_000, 100_000);
         Assert.InRange(await CountLedgerAsync(new LedgerFilter(Subject: record)), 1, 100);
         Assert.InRange(await CountLedgerAsync(new LedgerFilter(From: _host.Clock.Today, To: _host.Clock.Today)), 1_600, 50_000);
+        var agency = await _host.SignInAsync([Role.Agency], organs: [BigRegister.BigOrgan, BigRegister.SmallOrgan]);
+        foreach (var reader in (TestAccount[])[agency, ownOfficer, supervisor, auditor])
+        {
+            foreach (var filter in (string[])["", "state=submitted", "state=underReview", "overdue=true", "overdue=false", "tier=abnormal",
+                "ruleSet=four-tier-2024", $"organ={BigRegister.BigOrgan}", $"organ={BigRegister.SmallOrgan}&overdue=true", "organ=NOBODY"])
+            {
+                await reads.AskAsync(reader.Client, $"/review/objections?{filter}");
+            }
+        }
+
+        await reads.AskAsync(applicant.Client, "/objections?mine=true&limit=1");
+        await reads.AskAsync(auditor.Client, $"/objections/{BigRegister.OpenObjection}");
         await reads.AskAsync(applicant.Client, "/repair-applications?mine=true&limit=1");
         await reads.AskAsync(auditor.Client, $"/repair-applications/{application}");
         foreach (var filter in (string[])["", $"subject={record}", $"actor={officer.Key}", $"actor={Guid.CreateVersion7(DateTimeOffset.UnixEpoch)}",
@@ -167,8 +213,57 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         await reads.AskAsync(administrator.Client, $"/accounts/{applicant.Key}");
         await reads.AskAsync(administrator.Client, $"/accounts/{applicant.Key}/tokens");
 
+        var list = await applicant.Client.WatchAsync(Enumerable.Range(0, 300).Select(BigRegister.Id), url: "https://hooks.invalid/");
+        await register.RunAsync($"update watch_lists set account_id = '{applicant.Key}' where id = md5('list7')::uuid");
+        await register.RunAsync($"update recalls set account_id = '{applicant.Key}' where account_id = md5('watcher9')::uuid");
+        await register.RunAsync($"insert into named_consumers (account_id, company_id, agreed_at) select '{applicant.Key}', company_id, now() from account_companies where account_id = '{applicant.Key}' limit 1");
+        foreach (var path in (string[])["/watch-lists?limit=1", list.PathOf()[Api.Length..], $"{list.PathOf()[Api.Length..]}/companies?limit=100",
+            $"{list.PathOf()[Api.Length..]}/events?after=1.100", "/recalls?limit=2", "/recalls?acknowledged=false&limit=2", "/recalls?acknowledged=true",
+            "/account/consumer-name"])
+        {
+            await reads.AskAsync(applicant.Client, path);
+        }
+
+        var full = await _host.QueryAsync(db => db.WatchLists.Where(l => l.AccountId == applicant.Key && l.Name == "List").Select(l => l.Id).SingleAsync());
+        await reads.AskAsync(applicant.Client, $"/watch-lists/{full}/events");
+        await reads.AskAsync(applicant.Client, $"/watch-lists/{full}/deliveries?limit=2");
+        await reads.AskAsync(anyone, "/statistics/recalls");
+        var recalled = (await applicant.Client.ReadAsync($"{Api}/recalls?limit=1"))["items"]![0]!;
+        await (await applicant.Client.SendAsync($"{Api}/recalls/{recalled.Text("recordId")}/acknowledgement")).BodyAsync(HttpStatusCode.OK);
+        await (await applicant.Client.SendAsync($"{Api}/recalls/acknowledgements", new { upTo = recalled.Text("position") })).BodyAsync(HttpStatusCode.OK);
+
         await AssertFastAsync(from);
         Assert.Empty(await reads.MissingAsync());
+    }
+
+    /// <summary>What is asked of now knows nothing of the past, and what is asked of the past stays few statements.</summary>
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("asOf=2026-06-15T00:00:00Z", true)]
+    [InlineData("shownAt=2026-06-15T00:00:00Z", true)]
+    public async Task Past_CostsTwoStatementsAndNowNothing(string instant, bool ofThePast)
+    {
+        using var anyone = _host.Anyone();
+        var ids = await _host.QueryAsync(db => db.Companies.Where(c => db.Records.Any(r => r.CompanyId == c.Id && r.LeftOn == null))
+            .OrderBy(c => c.RegistrationId).Select(c => c.RegistrationId).Take(4_000).ToListAsync());
+        var one = ids[2_000 + instant.Length]; // which nobody has asked for before
+        await ExpectAsync(() => anyone.ReadAsync($"{Api}/companies/{one}?{instant}".TrimEnd('?')), 2);
+        await ExpectAsync(
+            async () => await (await anyone.SendAsync($"{Api}/screenings?{instant}".TrimEnd('?'), new { ids })).BodyAsync(HttpStatusCode.OK),
+            ofThePast ? 2 : 1);
+        await ExpectAsync(async () => await anyone.AskAsync($"{Api}/companies/{one}/records?{instant}".TrimEnd('?')), 2);
+
+        async Task ExpectAsync(Func<Task> ask, int count)
+        {
+            await register.PlansAsync(register.Now); // waits until what was asked before is in the log
+            var from = register.Now;
+            await ask();
+            var asked = (await register.PlansAsync(from)).Select(plan => plan.Statement)
+                .Where(s => !s.Contains("ledger", StringComparison.Ordinal)) // which workers look at
+                .Where(s => s.Contains("registration_id", StringComparison.Ordinal) || s.Contains("company_id", StringComparison.Ordinal)).ToList();
+            Assert.True(count == asked.Count, $"{asked.Count} statements:\n{string.Join("\n\n", asked)}");
+            Assert.Equal(ofThePast, asked.Exists(s => s.Contains("_versions", StringComparison.Ordinal)));
+        }
     }
 
     [Fact]
@@ -187,6 +282,15 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         var supplemented = await organ.OfficerA.DoAsync(
             await _host.SubmittedAsync(await _host.SceneAsync(organ: organ)), "supplement-request", Cases.Supplement("RECTIFICATION_PROOF"));
         await organ.OfficerA.DoAsync(supplemented, "assignment", new { assignee = organ.OfficerB.Key });
+        var contested = await _host.SceneAsync(organ: organ);
+        var again = await _host.SceneAsync(organ: organ);
+        var draft = await contested.DraftedAsync();
+        await contested.Company.Applicant.DeleteAsync(
+            $"{Api}/objections/{draft.Text("id")}/documents/{draft["documents"]![0]!.Text("id")}", HttpStatusCode.OK);
+        await organ.OfficerB.ContestAsync(await organ.OfficerA.ContestAsync(await organ.OfficerA.ContestAsync(
+            await contested.Company.Applicant.ContestAsync(await contested.Company.Applicant.ReadAgainAsync(draft), "submission"),
+            "acceptance"), "finding", Contests.Annulment), "decision", Contests.Annulment);
+        await again.Company.Applicant.ContestAsync(await again.DecidedAsync(), "review", new { reason = "Look again." });
         await _host.RecordAsync(organ, company);
         foreach (var (verb, body) in ((string, object?)[])[("confirmation", null), ("refusal", new { reason = "Unreadable." })])
         {
@@ -221,7 +325,16 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         await (await anyone.SendAsync($"{Api}/screenings", new { ids = Enumerable.Range(0, 10_000).Select(BigRegister.Id) }))
             .BodyAsync(HttpStatusCode.OK);
         await PostAsync(administrator, "/screenings", "text/csv", "registration_id\n" + Lines(i => BigRegister.Id(i * 2), 20_000));
+        var watcher = await _host.SignInAsync([Role.Auditor]);
+        var list = await watcher.Client.WatchAsync(Enumerable.Range(0, 9_000).Select(BigRegister.Id));
+        await (await watcher.Client.PutAsync(list, $"/companies/{BigRegister.Id(9_001)}")).BodyAsync(HttpStatusCode.OK);
         await PostAsync(administrator, "/screenings", "application/x-ndjson", Lines(i => $"\"33010000{i:0000000}\"", 2_000));
+        foreach (var instant in (string[])["asOf=2026-06-15T00:00:00Z", "shownAt=2026-06-15T00:00:00Z"])
+        {
+            await (await anyone.SendAsync($"{Api}/screenings?{instant}", new { ids = Enumerable.Range(0, 10_000).Select(BigRegister.Id) }))
+                .BodyAsync(HttpStatusCode.OK);
+            await PostAsync(administrator, $"/screenings?{instant}", "text/csv", "registration_id\n" + Lines(i => BigRegister.Id(i * 2), 20_000));
+        }
 
         await AssertFastAsync(from);
 
@@ -238,12 +351,16 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         var folder = Directory.CreateTempSubdirectory("registry-plans-");
         var from = register.Now;
         Assert.InRange(await _host.PassTimeAsync(), 0, 1_000);
-        await _host.Services.GetRequiredService<PassTime>().RecomputeProvisionalAsync(TestContext.Current.CancellationToken);
+        var passTime = _host.Services.GetRequiredService<PassTime>();
+        await passTime.RecomputeProvisionalAsync(TestContext.Current.CancellationToken);
+        await passTime.ForgetAnswersAsync(TestContext.Current.CancellationToken);
         var statistics = _host.Services.GetRequiredService<StatisticsStore>();
         while (await statistics.AdvanceAsync(_host.Clock.GetUtcNow(), _host.Clock.Today, TestContext.Current.CancellationToken))
         {
         }
 
+        await _host.MatchAsync();
+        await _host.DeliverAsync();
         await _host.PlaceLedgerAsync();
         using (var exports = ActivatorUtilities.CreateInstance<RegistryExports>(_host.Services, new ExportSettings(folder.FullName)))
         {
@@ -319,8 +436,8 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
 
     /// <summary>The officer decided cases of both organs this month.</summary>
     private Task<int> DecideAsync(Guid officer) => _host.QueryAsync(db => db.Database.ExecuteSqlAsync($$"""
-        insert into ledger (at, actor, role, kind, subject, company_id, details)
-        select {{_host.Clock.GetUtcNow()}}, {{officer}}, 'officer', 'repair.granted', id, company_id, '{"version": 3}'
+        insert into ledger (at, actor, role, kind, subject, company_id, details, secret, commitment)
+        select {{_host.Clock.GetUtcNow()}}, {{officer}}, 'officer', 'repair.granted', id, company_id, '{"version": 3}', '', sha256(gen_random_uuid()::text::bytea)
         from repair_applications where state = 'granted' and organ_id in (select id from organs where code like 'ORGAN-%') limit 800
         """));
 

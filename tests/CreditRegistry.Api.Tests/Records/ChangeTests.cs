@@ -90,7 +90,30 @@ public sealed class ChangeTests(RegistryHost host, RegistryCluster cluster) : IC
         var versions = await host.QueryAsync(db => db.RecordVersions
             .Where(v => v.RecordId == Guid.Parse(record.Text("id"))).OrderBy(v => v.Version).ToListAsync());
         Assert.Equal([1, 2], versions.Select(v => v.Version));
-        Assert.Equal(draft["decision"]!.Text("number"), versions[0].Content.RootElement.GetProperty("decisionNumber").GetString());
+        Assert.Equal(draft["decision"]!.Text("number"), versions[0].Content.RootElement.GetProperty("decision_number").GetString());
+    }
+
+    [Fact]
+    public async Task Correction_ThatSaysNothingElse_IsRefused()
+    {
+        var (organ, record) = await RecordAsync();
+        var same = new
+        {
+            reason = "r",
+            ground = record.Ground,
+            decision = new { number = $" {record.DecisionNumber} ", decidedOn = record.DecidedOn },
+            summary = record.Summary,
+            penalties = record.Penalties,
+        };
+
+        foreach (var body in (object[])[same, new { reason = "r" }, new { reason = "r", summary = $" {record.Summary}" }])
+        {
+            Assert.Equal("RECORD_CORRECTION_SAME", await (await organ.Agency.Client.SendAsync(
+                $"{Path(record)}/corrections", body, "*")).ProblemAsync(HttpStatusCode.Conflict));
+        }
+
+        Assert.Equal(1, (int)(await host.Anyone().ReadAsync(Path(record)))["version"]!);
+        Assert.Equal(2, (int)(await CorrectAsync(organ, record, new { reason = "r", summary = $"{record.Summary}." }, "*"))["version"]!);
     }
 
     [Fact]
@@ -108,6 +131,17 @@ public sealed class ChangeTests(RegistryHost host, RegistryCluster cluster) : IC
             ["RECORD_DECISION_IN_FUTURE", "RECORD_GROUND_NOT_IN_TIER"],
             problem["breaches"]!.AsArray().Select(b => b!.Text("rule")).Order(StringComparer.Ordinal));
         Assert.Equal(1, (int)(await host.Anyone().ReadAsync(Path(record)))["version"]!);
+    }
+
+    [Fact]
+    public async Task Correction_WithAPersonsData_IsRefused()
+    {
+        var (organ, record) = await RecordAsync();
+
+        var problem = await (await organ.Agency.Client.SendAsync(
+            $"{Path(record)}/corrections", new { reason = "r", summary = "经办人电话13800138000" }, "*")).BodyAsync(HttpStatusCode.BadRequest);
+
+        Assert.Equal(("PUBLIC_TEXT_PERSONAL", "summary"), (problem.Text("code"), problem["errors"]!.AsObject().Single().Key));
     }
 
     [Fact]

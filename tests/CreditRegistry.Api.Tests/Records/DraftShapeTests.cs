@@ -48,6 +48,15 @@ public sealed class DraftShapeTests(RegistryHost host) : IClassFixture<RegistryH
     }
 
     [Theory]
+    [InlineData("summary", "经办人电话138.0013.8000", "PUBLIC_TEXT_PERSONAL")]
+    [InlineData("summary", "身份证１１０１０１１９９００３０７１２３Ｘ", "PUBLIC_TEXT_PERSONAL")]
+    [InlineData("summary", "罚款\u202E00083100831", "PUBLIC_TEXT_INVISIBLE")]
+    [InlineData("decision.number", "罚字一三八〇〇一三八〇〇〇", "PUBLIC_TEXT_PERSONAL")]
+    [InlineData("decision.number", "罚字\u200B12号", "PUBLIC_TEXT_INVISIBLE")]
+    public async Task Publish_TextThatCannotBePublic_IsRefused(string path, string text, string code) =>
+        await ExpectAsync(code, path, draft => At(draft, path, (parent, name) => parent[name] = text));
+
+    [Theory]
     [InlineData("""[{"kind":""}]""", "VALIDATION_FAILED", "penalties[0].kind")]
     [InlineData("""[{"kind":"WARNING"},{"amountFen":1}]""", "VALIDATION_FAILED", "penalties[1].kind")]
     [InlineData("""[{"kind":"SMALL_FINE","amountFen":-1}]""", "VALIDATION_FAILED", "penalties[0].amountFen")]
@@ -94,7 +103,6 @@ public sealed class DraftShapeTests(RegistryHost host) : IClassFixture<RegistryH
 
     [Theory]
     [InlineData("corrections", "{}", "reason")]
-    [InlineData("corrections", """{"reason":"r"}""", "body")]
     [InlineData("corrections", """{"reason":"r","summary":""}""", "summary")]
     [InlineData("corrections", """{"reason":"r","penalties":[{"kind":""}]}""", "penalties[0].kind")]
     [InlineData("corrections", """{"reason":"r","decision":{"number":"n"}}""", "decision.decidedOn")]

@@ -92,7 +92,7 @@ public sealed class RecordBatchTests(RegistryHost host) : IClassFixture<Registry
 
     private RuleSet Rules(string id) => host.Services.GetRequiredService<RuleBook>().Get(id);
 
-    /// <summary>What a write left in the tables, the ledger's own numbers aside; then it is undone.</summary>
+    /// <summary>What a write left in the tables, the ledger's own numbers and what is random aside; then it is undone.</summary>
     private Task<List<string>> RowsAsync(Func<RegistryDbContext, Task> write) => host.QueryAsync(async db =>
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -100,9 +100,9 @@ public sealed class RecordBatchTests(RegistryHost host) : IClassFixture<Registry
         await write(db);
         return await db.Database.SqlQuery<string>(
             $"""
-            select 'record ' || to_jsonb(r)::text as "Value" from records r
+            select 'record ' || (to_jsonb(r) - 'proof')::text as "Value" from records r
             union all select 'version ' || to_jsonb(v)::text from record_versions v
-            union all select 'ledger ' || (to_jsonb(l) - 'id')::text from ledger l where id > {last}
+            union all select 'ledger ' || (to_jsonb(l) - array['id', 'secret', 'commitment'])::text from ledger l where id > {last}
             order by 1
             """).ToListAsync();
     });

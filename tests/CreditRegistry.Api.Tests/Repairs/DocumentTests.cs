@@ -26,7 +26,7 @@ public sealed class DocumentTests(RegistryHost host)
     }
 
     [Fact]
-    public async Task Download_IsForTheCompanyItsOfficersOnceFiledAndAuditors()
+    public async Task Download_IsForTheCompanyAndOnceFiledForItsOfficersAndAuditors()
     {
         var scene = await host.SceneAsync();
         var draft = await host.DraftAsync(scene.Company, scene.Record);
@@ -38,7 +38,7 @@ public sealed class DocumentTests(RegistryHost host)
 
         foreach (var (reader, status) in ((HttpClient, HttpStatusCode)[])[
             (scene.Company.Applicant.Client, HttpStatusCode.OK),
-            (auditor.Client, HttpStatusCode.OK),
+            (auditor.Client, HttpStatusCode.NotFound),
             (scene.Organ.OfficerA.Client, HttpStatusCode.NotFound),
             (other.Company.Applicant.Client, HttpStatusCode.NotFound),
             (other.Organ.OfficerA.Client, HttpStatusCode.NotFound),
@@ -55,6 +55,7 @@ public sealed class DocumentTests(RegistryHost host)
         foreach (var (reader, status) in ((HttpClient, HttpStatusCode)[])[
             (scene.Organ.OfficerA.Client, HttpStatusCode.OK),
             (scene.Organ.OfficerB.Client, HttpStatusCode.OK),
+            (auditor.Client, HttpStatusCode.OK),
             (other.Company.Applicant.Client, HttpStatusCode.NotFound),
             (other.Organ.OfficerA.Client, HttpStatusCode.NotFound),
             (supervisor.Client, HttpStatusCode.Forbidden),

@@ -92,14 +92,14 @@ public sealed class SubmissionTests(RegistryHost host)
     }
 
     [Fact]
-    public async Task Draft_BeforeItIsFiled_IsHiddenFromOfficersAndShownToAuditors()
+    public async Task Draft_BeforeItIsFiled_IsItsCompanysAlone()
     {
         var scene = await host.SceneAsync();
         var draft = await host.DraftAsync(scene.Company, scene.Record);
         var supervisor = await host.SignInAsync([Domain.Accounts.Role.Supervisor]);
         var auditor = await host.SignInAsync([Domain.Accounts.Role.Auditor]);
 
-        foreach (var reader in (TestAccount[])[scene.Organ.OfficerA, supervisor])
+        foreach (var reader in (TestAccount[])[scene.Organ.OfficerA, supervisor, auditor])
         {
             await (await reader.Client.AskAsync(Cases.PathOf(draft))).ProblemAsync(HttpStatusCode.NotFound);
             var queue = await reader.Client.ReadAsync($"/api/v1/review/queue?organ={scene.Organ.Code}");
@@ -107,7 +107,8 @@ public sealed class SubmissionTests(RegistryHost host)
         }
 
         Assert.Equal("APPLICATION_NOT_FOUND", await scene.Organ.OfficerA.RefusedAsync(draft, "acceptance", HttpStatusCode.NotFound));
-        Assert.Equal("draft", (await auditor.CaseAsync(draft)).Text("state"));
+        await scene.Company.Applicant.DoAsync(draft, "submission");
+        Assert.Equal("submitted", (await auditor.CaseAsync(draft)).Text("state"));
     }
 
     [Fact]

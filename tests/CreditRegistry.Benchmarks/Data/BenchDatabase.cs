@@ -42,7 +42,15 @@ internal sealed class BenchDatabase : IAsyncDisposable
         Owner = new NpgsqlConnectionStringBuilder(postgres.OwnerConnectionString(name)) { CommandTimeout = 0 }.ConnectionString;
     }
 
+    /// <summary>Where all of them are kept.</summary>
+    private static string Folder => Environment.GetEnvironmentVariable("REGISTRY_BENCH_DIR") is { Length: > 0 } named
+        ? named
+        : Path.Combine(new EmbeddedPostgresOptions().DataDirectory, "bench");
+
     public string Name { get; }
+
+    /// <summary>The folder of the keys that sign for a registry on it.</summary>
+    public string SigningKeys => Path.Combine(Folder, "signing-keys", Name);
 
     public long Companies { get; }
 
@@ -58,13 +66,10 @@ internal sealed class BenchDatabase : IAsyncDisposable
     /// <summary>Opens the register of that many companies, and makes it first when it is missing.</summary>
     public static async Task<BenchDatabase> OpenAsync(long companies, string purpose = "register")
     {
-        var folder = Environment.GetEnvironmentVariable("REGISTRY_BENCH_DIR") is { Length: > 0 } named
-            ? named
-            : Path.Combine(new EmbeddedPostgresOptions().DataDirectory, "bench");
         var postgres = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions
             {
-                DataDirectory = folder,
+                DataDirectory = Folder,
                 Settings = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["shared_buffers"] = $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1048576 / 4}MB", // a quarter, as PostgreSQL's manual has it

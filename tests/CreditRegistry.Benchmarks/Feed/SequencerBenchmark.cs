@@ -51,8 +51,9 @@ internal static class SequencerBenchmark
     {
         await own.ExecuteAsync(
             $"""
-            insert into ledger (at, role, kind, subject, company_id, details)
-            select now(), 'registry', 'company.changed', gen_random_uuid(), gen_random_uuid(), '{"{\"version\": 2}"}'
+            insert into ledger (at, role, kind, subject, company_id, details, secret, commitment)
+            select now(), 'registry', 'company.changed', gen_random_uuid(), gen_random_uuid(), '{"{\"version\": 2}"}', '',
+                sha256(gen_random_uuid()::text::bytea)
             from generate_series(1, {Rows})
             """);
         var sequencer = new Sequencer(source);

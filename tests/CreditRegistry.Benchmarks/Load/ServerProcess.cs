@@ -31,6 +31,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         "/health/ready",
         [
             ("ConnectionStrings__Registry", database.Program),
+            ("Registry__SigningKeys", database.SigningKeys),
             ("ASPNETCORE_ENVIRONMENT", "Production"),
             ("Registry__Logs__Format", "json"),
             ("Registry__RateLimit__Reads", "1000000000"),

@@ -90,6 +90,37 @@ public class RecordLaws
     }
 
     [Fact]
+    public void AsOf_WithoutCorrectionOrAnnulment_IsWhatEachDayEndedWith()
+    {
+        var interruptions = 0;
+        Holds(Lives, drawn =>
+        {
+            var (record, life) = drawn;
+            var rules = A.Set(record.RuleSetId);
+            var ended = new Dictionary<DateOnly, (bool, RecordState?, DateOnly?, DateOnly?, DateOnly?, DateOnly?)>();
+            var day = record.PublishedOn;
+            foreach (var (act, days) in life.Where(step => step.Act > 3))
+            {
+                for (var last = day.AddDays(days); day < last; day = day.AddDays(1))
+                {
+                    ended[day] = Now(record, day);
+                }
+
+                Acts[act](record, day);
+            }
+
+            interruptions += record.Interruptions?.Count ?? 0;
+            return ended.All(e => Now(record.AsOf(rules, e.Key), e.Key) == e.Value);
+        });
+        Assert.NotEqual(0, interruptions);
+
+        // Which state a record is in that was never shown is nobody's to know.
+        static (bool, RecordState?, DateOnly?, DateOnly?, DateOnly?, DateOnly?) Now(CreditRecord r, DateOnly day) => (
+            r.IsShownOn(day), r.IsShownOn(day) || r.LeftOnAsOf(day) is not null ? r.StateOn(day) : null,
+            r.LeftOnAsOf(day), r.RepairableFrom, r.LapsesOn, r.BarredUntil);
+    }
+
+    [Fact]
     public void Repair_OnAnyDay_IsOpenExactlyFromItsFirstDayToTheLastShown() => Holds(
         (from record in Fresh from days in Gen.Choose(-30, 1500) select (record, record.PublishedOn.AddDays(days))).ToArbitrary(),
         drawn =>

@@ -224,5 +224,5 @@ public class ApplicantTests
     [InlineData("3C68746D6C3E", null)]
     [InlineData("", null)]
     public void TypeOf_TheFirstBytes_TellsThreeTypesAndNothingElse(string hex, string? type) =>
-        Assert.Equal(type, RepairDocument.TypeOf(Convert.FromHexString(hex)));
+        Assert.Equal(type, CaseDocument.TypeOf(Convert.FromHexString(hex)));
 }

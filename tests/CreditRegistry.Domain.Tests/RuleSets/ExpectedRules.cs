@@ -52,6 +52,39 @@ internal static class ExpectedRules
         { Cn, DeadlineKind.Draft, "30 days", DeadlineAnchor.LastChange, "30 days" },
     };
 
+    /// <summary>Of objections: set, deadline, its length, what starts it, its length for abnormal records ("" where there is none).</summary>
+    public static TheoryData<string, DeadlineKind, string, DeadlineAnchor, string> ObjectionDeadlines => new()
+    {
+        { FourTier, DeadlineKind.Filing, "", DeadlineAnchor.Publication, "" },
+        { FourTier, DeadlineKind.Mark, "1 working day", DeadlineAnchor.Submission, "1 working day" },
+        { FourTier, DeadlineKind.Forwarding, "1 working day", DeadlineAnchor.Submission, "1 working day" },
+        { FourTier, DeadlineKind.Acceptance, "3 working days", DeadlineAnchor.Submission, "3 working days" },
+        { FourTier, DeadlineKind.Decision, "7 working days", DeadlineAnchor.Acceptance, "7 working days" },
+        { FourTier, DeadlineKind.Extension, "10 working days", DeadlineAnchor.DueDay, "10 working days" },
+        { FourTier, DeadlineKind.Execution, "3 working days", DeadlineAnchor.Decision, "3 working days" },
+        { FourTier, DeadlineKind.Review, "60 days", DeadlineAnchor.Decision, "60 days" },
+        { FourTier, DeadlineKind.ReviewDecision, "7 working days", DeadlineAnchor.ReviewRequest, "7 working days" },
+        { FourTier, DeadlineKind.Draft, "30 days", DeadlineAnchor.LastChange, "30 days" },
+        { Cn, DeadlineKind.Filing, "", DeadlineAnchor.Publication, "30 days" },
+        { Cn, DeadlineKind.Mark, "1 working day", DeadlineAnchor.Submission, "1 working day" },
+        { Cn, DeadlineKind.Forwarding, "1 working day", DeadlineAnchor.Submission, "1 working day" },
+        { Cn, DeadlineKind.Acceptance, "3 working days", DeadlineAnchor.Submission, "5 working days" },
+        { Cn, DeadlineKind.Decision, "7 working days", DeadlineAnchor.Acceptance, "20 working days" },
+        { Cn, DeadlineKind.Extension, "10 working days", DeadlineAnchor.DueDay, "10 working days" },
+        { Cn, DeadlineKind.Execution, "3 working days", DeadlineAnchor.Decision, "5 working days" },
+        { Cn, DeadlineKind.Review, "60 days", DeadlineAnchor.Decision, "60 days" },
+        { Cn, DeadlineKind.ReviewDecision, "7 working days", DeadlineAnchor.ReviewRequest, "7 working days" },
+        { Cn, DeadlineKind.Draft, "30 days", DeadlineAnchor.LastChange, "30 days" },
+    };
+
+    /// <summary>Reason codes of objections, the same in both sets.</summary>
+    public static TheoryData<ReasonUse, string> ObjectionReasons => new()
+    {
+        { ReasonUse.Uphold, "WRONG_COMPANY RECORD_INCORRECT DECISION_NO_LONGER_STANDS PERIOD_INCORRECT REPAIR_WRONGLY_REFUSED" },
+        { ReasonUse.Dismissal, "RECORD_CORRECT REFUSAL_CORRECT PROOF_INSUFFICIENT DECISION_NOT_OURS" },
+        { ReasonUse.Rejection, "PROOF_INSUFFICIENT DECISION_NOT_OURS OUT_OF_SCOPE" },
+    };
+
     /// <summary>Set, ground codes, their tiers.</summary>
     public static TheoryData<string, string, RecordTier[]> Grounds => new()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CreditRegistry.Domain.Objections;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Domain.Time;
@@ -84,6 +85,36 @@ public class ShippedRuleSetTests
             Assert.Equal(from, rule.From);
         }
     }
+
+    [Theory]
+    [MemberData(nameof(ExpectedRules.ObjectionDeadlines), MemberType = typeof(ExpectedRules))]
+    public void ObjectionDeadlines_PerTier_AreAsTheRuleBookSays(
+        string set, DeadlineKind kind, string length, DeadlineAnchor from, string forAbnormal)
+    {
+        foreach (var tier in Enum.GetValues<RecordTier>())
+        {
+            var rule = Shipped.Book.Get(set).Objection.FindDeadline(kind, tier);
+
+            Assert.Equal(tier is RecordTier.Abnormal ? forAbnormal : length, rule?.Length.Describe().En ?? "");
+            Assert.Equal(rule is null ? null : from, rule?.From);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ExpectedRules.ObjectionReasons), MemberType = typeof(ExpectedRules))]
+    public void ObjectionReasons_PerUse_AreTheSameInBothSets(ReasonUse use, string codes) =>
+        Assert.All(Both, set => Assert.Equal(codes.Split(' '), set.Objection.ReasonsFor(use).Select(reason => reason.Code)));
+
+    [Fact]
+    public void Objection_InBothSets_StopsTheRepairClockAndEscalationAndOnlyWhatIsOldIsLimited() => Assert.All(Both, set =>
+    {
+        Assert.True(set.Objection.PublicationContinues);
+        Assert.Equal([ObjectionStop.RepairDecision, ObjectionStop.Escalation], set.Objection.Stops);
+        Assert.Equal(
+            [ObjectionGround.NotThisCompany, ObjectionGround.FactsWrong, ObjectionGround.PeriodWrong],
+            set.Objection.Grounds.Where(ground => ground.WithinFiling).Select(ground => ground.Code));
+        Assert.Equal(Contested.Repair, set.Objection.For(ObjectionGround.RepairRefused).Contests);
+    });
 
     [Theory]
     [MemberData(nameof(ExpectedRules.Grounds), MemberType = typeof(ExpectedRules))]

@@ -7,6 +7,8 @@ namespace CreditRegistry.Persistence.Tests.Embedded;
 /// <summary>A process of its own around <see cref="EmbeddedHost"/>.</summary>
 internal sealed class HostProcess : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1); // where SIGINT is ignored, a test fails and does not wait for ever
+
     private readonly Process _process;
 
     private HostProcess(Process process) => _process = process;
@@ -71,12 +73,12 @@ internal sealed class HostProcess : IDisposable
     }
 
     public async Task<string> ReadAsync() =>
-        await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? "(nothing)";
+        await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience) ?? "(nothing)";
 
     public async Task StopAsync()
     {
         _process.StandardInput.Close();
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await EndAsync();
         Assert.Equal(0, _process.ExitCode);
     }
 
@@ -84,7 +86,7 @@ internal sealed class HostProcess : IDisposable
     public async Task KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await EndAsync();
     }
 
     public void Dispose()
@@ -92,4 +94,6 @@ internal sealed class HostProcess : IDisposable
         _process.Kill();
         _process.Dispose();
     }
+
+    private Task EndAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
 }

@@ -17,7 +17,7 @@ public sealed class ChangePageTests(Site site)
     {
         var organ = await site.Host.OrganAsync();
         var record = await site.Host.RecordAsync(organ, await site.Host.CompanyAsync());
-        await using var visit = await site.AtDeskAsync(organ.Agency, $"{language}/agency/records/{record.Id}", width);
+        await using var visit = await site.OpenAsync($"{language}/agency/records/{record.Id}", width, by: organ.Agency);
         await visit.IsFineAsync();
         await visit.FollowAsync(visit.Main.Locator("ul.act-buttons a").First);
         await visit.Page.Locator("#Number").FillAsync("文11号");
@@ -62,7 +62,7 @@ public sealed class ChangePageTests(Site site)
     {
         var organ = await site.Host.OrganAsync();
         var record = await site.Host.RecordAsync(organ, await site.Host.CompanyAsync());
-        await using var visit = await site.AtDeskAsync(organ.Agency, $"{language}/agency/records/{record.Id}/annul", width);
+        await using var visit = await site.OpenAsync($"{language}/agency/records/{record.Id}/annul", width, by: organ.Agency);
         await Expect(visit.Page.Locator("h1")).ToContainTextAsync(title);
         await visit.SendAsync();
         await Expect(visit.Page.Locator(".govuk-error-summary li")).ToHaveCountAsync(2);
@@ -145,7 +145,7 @@ public sealed class ChangePageTests(Site site)
         var left = await site.Host.RecordAsync(organ, company);
         (await organ.Agency.Client.SendAsync($"/api/v1/records/{left.Id}/annulment", new { reason = "Wrong." }, "*"))
             .EnsureSuccessStatusCode();
-        await using var visit = await site.AtDeskAsync(organ.Agency, "/agency");
+        await using var visit = await site.OpenAsync("/agency", by: organ.Agency);
 
         var links = visit.Page.Locator(".results a");
         var seen = await links.EvaluateAllAsync<string[]>("all => all.map(a => a.href)");

@@ -29,7 +29,7 @@ public sealed class ImportPageTests(Site site)
             $"{company.RegistrationId},{tier},{ground},{number},{day},{text},,张三\n";
         var rows = Header + Row("文31号") + Row("文32号") + Row("文33号", "abnormal", "A01") + Row("文34号", day: "yesterday")
             + Row("文30号", text: standing.Summary) + Row("文30号", text: "Another text.") + Row("文35号", ground: "Z1") + "\"open\n";
-        await using var visit = await site.AtDeskAsync(organ.Agency, $"{language}/agency/import", width);
+        await using var visit = await site.OpenAsync($"{language}/agency/import", width, by: organ.Agency);
         await visit.IsFineAsync();
         await visit.SendAsync();
         await Expect(visit.Page.Locator("#Upload-error")).ToBeVisibleAsync();

@@ -19,7 +19,7 @@ public sealed class PublishPageTests(Site site)
     {
         var organ = await site.Host.OrganAsync();
         var company = await site.Host.CompanyAsync();
-        await using var visit = await site.AtDeskAsync(organ.Agency, $"{language}/agency", width);
+        await using var visit = await site.OpenAsync($"{language}/agency", width, by: organ.Agency);
         await visit.IsFineAsync();
         await visit.PictureAsync();
 

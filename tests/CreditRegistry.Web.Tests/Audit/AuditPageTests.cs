@@ -17,7 +17,7 @@ public sealed class AuditPageTests(Site site)
         var organ = await site.Host.OrganAsync();
         var filed = await organ.OfficerA.DoAsync(await site.CaseAsync(organ), "acceptance");
         var auditor = await site.Host.SignInAsync([Role.Auditor]);
-        await using var visit = await site.AtDeskAsync(auditor, $"{language}/audit?subject={filed.Text("reference")}", width);
+        await using var visit = await site.OpenAsync($"{language}/audit?subject={filed.Text("reference")}", width, by: auditor);
 
         await Expect(visit.Page.Locator(".audit > li").Last).ToContainTextAsync(accepted);
         await Expect(visit.Page.Locator(".audit > li").Last).ToContainTextAsync(organ.OfficerA.Email);
@@ -44,7 +44,7 @@ public sealed class AuditPageTests(Site site)
         });
         await organ.OfficerB.DoAsync(filed, "assignment", new { });
         var auditor = await site.Host.SignInAsync([Role.Auditor]);
-        await using var visit = await site.AtDeskAsync(auditor, $"/audit?subject={filed.Text("reference")}");
+        await using var visit = await site.OpenAsync($"/audit?subject={filed.Text("reference")}", by: auditor);
         var rows = await visit.Page.Locator(".audit > li").CountAsync();
 
         var csv = await DownloadAsync("CSV");
@@ -88,7 +88,7 @@ public sealed class AuditPageTests(Site site)
     [Fact]
     public async Task AnOfficer_DoesNotReadTheLedger()
     {
-        await using var visit = await site.AtDeskAsync(site.Organ.OfficerA, "/audit");
+        await using var visit = await site.OpenAsync("/audit", by: site.Organ.OfficerA);
 
         await visit.GoAsync("/audit");
 

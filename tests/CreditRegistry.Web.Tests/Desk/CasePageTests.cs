@@ -12,7 +12,7 @@ public sealed class CasePageTests(Site site)
         var organ = await site.Host.OrganAsync();
         var filed = await site.CaseAsync(organ);
         var page = $"/zh{filed.PageOf()}";
-        await using var first = await site.AtDeskAsync(organ.OfficerA, "/zh/desk?whose=unassigned", width: 390);
+        await using var first = await site.OpenAsync("/zh/desk?whose=unassigned", width: 390, by: organ.OfficerA);
         await first.IsFineAsync();
 
         await first.FollowAsync(first.Page.Locator(".queue a"));
@@ -32,7 +32,7 @@ public sealed class CasePageTests(Site site)
         await Expect(first.Page.Locator("#proposal")).ToContainTextAsync(Reason);
         await Expect(first.Page.Locator(".not-possible")).ToContainTextAsync("该意见由您提出，须由另一名经办人员确认。");
 
-        await using var second = await site.AtDeskAsync(organ.OfficerB, "/zh/desk", width: 390, script: false);
+        await using var second = await site.OpenAsync("/zh/desk", width: 390, script: false, by: organ.OfficerB);
         await second.FollowAsync(second.Page.GetByText("待另一名经办人员决定的案件"));
         await second.FollowAsync(second.Page.Locator(".queue a"));
         await second.FollowAsync(second.Page.Locator($"a[href='{page}/decide']"));
@@ -53,7 +53,7 @@ public sealed class CasePageTests(Site site)
         var accepted = await organ.OfficerA.DoAsync(await site.CaseAsync(organ), "acceptance");
         var recommended = await organ.OfficerA.DoAsync(
             accepted, "recommendation", new { outcome = "grant", reasonCode = "CONDITIONS_MET", reason = "Put right." });
-        await using var visit = await site.AtDeskAsync(organ.OfficerA, $"{recommended.PageOf()}/assign");
+        await using var visit = await site.OpenAsync($"{recommended.PageOf()}/assign", by: organ.OfficerA);
 
         await visit.Page.EvaluateAsync(
             """
@@ -81,7 +81,7 @@ public sealed class CasePageTests(Site site)
         const string Typed = "Checked with the tax office.";
         var organ = await site.Host.OrganAsync();
         var accepted = await organ.OfficerA.DoAsync(await site.CaseAsync(organ), "acceptance");
-        await using var visit = await site.AtDeskAsync(organ.OfficerA, $"{language}{accepted.PageOf()}/recommend");
+        await using var visit = await site.OpenAsync($"{language}{accepted.PageOf()}/recommend", by: organ.OfficerA);
         await visit.Page.Locator("#Finding").SelectOptionAsync("Refuse/NOT_RECTIFIED");
         await visit.Page.Locator("#Reason").FillAsync(Typed);
         await organ.OfficerB.DoAsync(
@@ -106,7 +106,7 @@ public sealed class CasePageTests(Site site)
     {
         var organ = await site.Host.OrganAsync();
         var accepted = await organ.OfficerA.DoAsync(await site.CaseAsync(organ), "acceptance");
-        await using var visit = await site.AtDeskAsync(organ.OfficerA, $"{accepted.PageOf()}/recommend");
+        await using var visit = await site.OpenAsync($"{accepted.PageOf()}/recommend", by: organ.OfficerA);
         await visit.Page.Locator("#Finding").SelectOptionAsync("Grant/CONDITIONS_MET");
         await visit.Page.Locator("#Reason").FillAsync("Never to be lost.");
         await visit.FollowAsync(visit.Page.Locator("button[value=preview]"));
@@ -127,7 +127,7 @@ public sealed class CasePageTests(Site site)
     {
         var organ = await site.Host.OrganAsync();
         var filed = await site.CaseAsync(organ);
-        await using var visit = await site.AtDeskAsync(organ.OfficerA, $"{language}{filed.PageOf()}/supplement", width);
+        await using var visit = await site.OpenAsync($"{language}{filed.PageOf()}/supplement", width, by: organ.OfficerA);
         await visit.FollowAsync(visit.Page.Locator("button[value=preview]"));
         await Expect(visit.Page.Locator(".govuk-error-summary li")).ToHaveCountAsync(2);
         await visit.IsFineAsync();
@@ -154,7 +154,7 @@ public sealed class CasePageTests(Site site)
         var filed = await site.CaseAsync(organ);
         var document = filed["documents"]![0]!.Text("id");
         var stranger = (await site.Host.OrganAsync()).OfficerA;
-        await using var visit = await site.AtDeskAsync(stranger, "/desk?whose=all");
+        await using var visit = await site.OpenAsync("/desk?whose=all", by: stranger);
 
         await Expect(visit.Page.Locator(".queue")).ToHaveCountAsync(0);
         foreach (var path in new[] { "", "/recommend", $"/documents/{document}" })
@@ -169,7 +169,7 @@ public sealed class CasePageTests(Site site)
     {
         var organ = await site.Host.OrganAsync();
         var filed = await site.CaseAsync(organ);
-        await using var visit = await site.AtDeskAsync(organ.OfficerA, filed.PageOf());
+        await using var visit = await site.OpenAsync(filed.PageOf(), by: organ.OfficerA);
         var address = await visit.Page.Locator(".checklist a").First.GetAttributeAsync("href");
 
         var answer = await visit.Page.APIRequest.GetAsync(new Uri(site.Host.Address, address!).ToString());

@@ -20,11 +20,6 @@ internal static class DeskScenes
 
     public static string PageOf(this JsonNode application) => $"/desk/cases/{application.Text("id")}";
 
-    /// <summary>Signed in, on that page of the desk.</summary>
-    public static Task<Visit> AtDeskAsync(
-        this Site site, TestAccount account, string path, int width = 1280, bool script = true, bool dark = false) =>
-        site.OpenAsync(path, width, script, dark, account);
-
     /// <summary>Axe finds nothing, and nothing is wider than the window.</summary>
     public static async Task IsFineAsync(this Visit visit)
     {

@@ -75,7 +75,7 @@ public sealed class DocumentDrawingTests(Site site)
 
         var filed = await (await company.Applicant.Client.SendAsync(
             $"/api/v1/repair-applications/{draft.Text("id")}/submission", ifMatch: draft.ETag())).BodyAsync(HttpStatusCode.OK);
-        return await site.AtDeskAsync(organ.OfficerA, filed.PageOf(), script: script);
+        return await site.OpenAsync(filed.PageOf(), script: script, by: organ.OfficerA);
     }
 
     private static ILocator Drawing(Visit visit, string name) => visit.Page.Locator($"details[data-name$='{name}']");

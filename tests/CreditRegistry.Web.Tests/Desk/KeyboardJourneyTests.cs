@@ -15,7 +15,7 @@ public sealed class KeyboardJourneyTests(Site site)
         const string Reason = "Checked on the spot: the breach was put right.";
         var organ = await site.Host.OrganAsync();
         var filed = await site.CaseAsync(organ);
-        await using var first = await site.AtDeskAsync(organ.OfficerA, "/desk?whose=unassigned");
+        await using var first = await site.OpenAsync("/desk?whose=unassigned", by: organ.OfficerA);
         await first.IsFineAsync();
         await OpenFirstCaseAsync(first);
         await first.IsFineAsync();
@@ -67,7 +67,7 @@ public sealed class KeyboardJourneyTests(Site site)
         await Expect(first.Page.Locator("#why-not")).ToContainTextAsync("You proposed it; another officer must confirm.");
         await Expect(first.Main.Locator("form")).ToHaveCountAsync(0);
 
-        await using var second = await site.AtDeskAsync(colleague, "/desk?whose=all");
+        await using var second = await site.OpenAsync("/desk?whose=all", by: colleague);
         await OpenFirstCaseAsync(second);
         await Expect(second.Page.Locator("#proposal")).ToContainTextAsync(organ.OfficerA.Email);
         await FollowAsync(second, "d");
@@ -87,7 +87,7 @@ public sealed class KeyboardJourneyTests(Site site)
         var applicant = await site.Host.SignInAsync(
             [Domain.Accounts.Role.Applicant], companies: [filed.Text("registrationId")]);
         var asked = await applicant.Client.ReadAsync($"/api/v1/repair-applications/{filed.Text("id")}");
-        site.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        site.Host.Clock.Advance(TimeSpan.FromMilliseconds(1)); // what comes now came after the request
         foreach (var missing in asked["supplement"]!["missing"]!.AsArray())
         {
             asked = await (await applicant.Client.UploadAsync(filed.Text("id"), missing!.Text("kind")))

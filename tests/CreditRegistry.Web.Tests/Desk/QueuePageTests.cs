@@ -13,7 +13,7 @@ public sealed class QueuePageTests(Site site)
     {
         var organ = await site.Host.OrganAsync();
         var cases = new[] { await site.CaseAsync(organ), await site.CaseAsync(organ), await site.CaseAsync(organ) };
-        await using var visit = await site.AtDeskAsync(organ.OfficerA, $"{language}/desk?whose=unassigned");
+        await using var visit = await site.OpenAsync($"{language}/desk?whose=unassigned", by: organ.OfficerA);
         await Expect(visit.Page.Locator(".queue > li")).ToHaveCountAsync(3);
         await organ.OfficerB.DoAsync(cases[0], "assignment", new { });
 
@@ -44,7 +44,7 @@ public sealed class QueuePageTests(Site site)
         var organ = await site.Host.OrganAsync();
         await organ.OfficerA.DoAsync(await site.CaseAsync(organ), "acceptance");
         var waiting = await site.CaseAsync(organ);
-        await using var visit = await site.AtDeskAsync(organ.OfficerA, "/desk?whose=all");
+        await using var visit = await site.OpenAsync("/desk?whose=all", by: organ.OfficerA);
         await Expect(visit.Page.Locator(".queue > li")).ToHaveCountAsync(2);
 
         await visit.Page.Locator(".filters summary").ClickAsync();
@@ -68,8 +68,8 @@ public sealed class QueuePageTests(Site site)
     {
         var organ = await site.Host.OrganAsync();
         await site.CaseAsync(organ);
-        await using var visit = await site.AtDeskAsync(
-            organ.OfficerA, $"{language}/desk?whose=all&state=submitted&overdue=false", width);
+        await using var visit = await site.OpenAsync(
+            $"{language}/desk?whose=all&state=submitted&overdue=false", width, by: organ.OfficerA);
         foreach (var name in new[] { "", "二十一个字的名称比二十个字的上限多出一个字哦" })
         {
             await visit.Page.Locator("#ViewName").FillAsync(name);
@@ -97,7 +97,7 @@ public sealed class QueuePageTests(Site site)
     public async Task Counts_StayTrueWhileThePageIsOpen()
     {
         var organ = await site.Host.OrganAsync();
-        await using var visit = await site.AtDeskAsync(organ.OfficerA, "/desk?whose=unassigned");
+        await using var visit = await site.OpenAsync("/desk?whose=unassigned", by: organ.OfficerA);
         await Expect(visit.Page.Locator("[data-count=unassigned]")).ToHaveTextAsync("0");
         await site.CaseAsync(organ);
 
@@ -119,7 +119,7 @@ public sealed class QueuePageTests(Site site)
                 company, await site.Host.RecordAsync(organ, company, publishedOn: site.Host.Clock.Today.AddMonths(-6)));
         }
 
-        await using var visit = await site.AtDeskAsync(organ.OfficerA, "/desk?whose=unassigned");
+        await using var visit = await site.OpenAsync("/desk?whose=unassigned", by: organ.OfficerA);
         await Expect(visit.Page.Locator(".views [aria-current] .count")).ToHaveTextAsync("27");
         var seen = await visit.Page.Locator(".queue .what .code").AllTextContentsAsync();
         await visit.FollowAsync(visit.Page.Locator("a[rel=next]"));
@@ -133,7 +133,7 @@ public sealed class QueuePageTests(Site site)
     {
         var organ = await site.Host.OrganAsync();
         var filed = await site.CaseAsync(organ);
-        await using var visit = await site.AtDeskAsync(organ.OfficerA, "/desk?whose=unassigned");
+        await using var visit = await site.OpenAsync("/desk?whose=unassigned", by: organ.OfficerA);
         var keys = visit.Page.Keyboard;
         await keys.PressAsync("?");
         await Expect(visit.Page.Locator("dialog")).ToBeVisibleAsync();
@@ -174,8 +174,8 @@ public sealed class QueuePageTests(Site site)
         var organ = await site.Host.OrganAsync();
         var filed = await site.CaseAsync(organ);
         var reader = await site.Host.SignInAsync([role]);
-        await using var visit = await site.AtDeskAsync(
-            reader, $"{language}/desk?whose=all&organ={organ.Code}", width, dark: true);
+        await using var visit = await site.OpenAsync(
+            $"{language}/desk?whose=all&organ={organ.Code}", width, dark: true, by: reader);
 
         await visit.FollowAsync(visit.Page.Locator(".queue a"));
         await Expect(visit.Page.Locator(".act-buttons > *")).ToHaveCountAsync(mayAssign ? 1 : 0);

@@ -18,7 +18,7 @@ public sealed class WorkloadPageTests(Site site)
         var decided = await a.DoAsync(await a.DoAsync(await site.CaseAsync(organ), "acceptance"), "recommendation", Grant);
         await b.DoAsync(decided, "decision", Grant);
         var supervisor = await site.Host.SignInAsync([Role.Supervisor]);
-        await using var visit = await site.AtDeskAsync(supervisor, $"{language}/desk/workload?organ={organ.Code}", width);
+        await using var visit = await site.OpenAsync($"{language}/desk/workload?organ={organ.Code}", width, by: supervisor);
         await visit.IsFineAsync();
 
         var rows = visit.Page.Locator("[aria-labelledby=officers] tbody tr");
@@ -47,7 +47,7 @@ public sealed class WorkloadPageTests(Site site)
     [Fact]
     public async Task AnOfficer_DoesNotSeeColleaguesMeasured()
     {
-        await using var visit = await site.AtDeskAsync(site.Organ.OfficerA, "/desk");
+        await using var visit = await site.OpenAsync("/desk", by: site.Organ.OfficerA);
 
         await visit.GoAsync("/desk/workload");
 

@@ -348,7 +348,7 @@ public sealed class ApplicantPageTests(Site site)
     {
         var (company, record) = await SceneAsync();
         await using var visit = await OpenDocumentsAsync(company, record, script: false);
-        var largest = new byte[RepairDocument.MaxBytes];
+        var largest = new byte[CaseDocument.MaxBytes];
         "%PDF-"u8.CopyTo(largest);
 
         await UploadAsync(visit, "large.pdf", [.. largest, 0]);

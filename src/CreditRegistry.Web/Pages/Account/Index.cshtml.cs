@@ -1,5 +1,7 @@
 using CreditRegistry.Application.Accounts;
 using CreditRegistry.Application.Companies;
+using CreditRegistry.Application.Objections;
+using CreditRegistry.Application.Recalls;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Companies;
@@ -14,11 +16,13 @@ namespace CreditRegistry.Web.Pages.Account;
 /// be done for them today.
 /// </summary>
 public sealed class IndexModel(
-    FindAccounts accounts, FindNotices find, ReadRepairs repairs, ReadCompanies companies, TimeProvider clock) : SitePage
+    FindAccounts accounts, FindNotices find, ReadRepairs repairs, ReadObjections objections, ReadCompanies companies,
+    ReadRecalls recalls, TimeProvider clock) : SitePage
 {
     private const int MostApplications = 20;
     private const int MostCompanies = 10;
     private const int MostNotices = 10;
+    private const int MostRecalls = 100;
 
     /// <summary>Place in the list of applications.</summary>
     [BindProperty(SupportsGet = true)]
@@ -38,9 +42,21 @@ public sealed class IndexModel(
 
     public string? OlderApplications { get; private set; }
 
+    /// <summary>The newest.</summary>
+    public IReadOnlyList<ObjectionView> Objections { get; private set; } = [];
+
+    /// <summary>Place in the list of objections.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? ObjectionsBefore { get; set; }
+
+    public string? OlderObjections { get; private set; }
+
     public IReadOnlyList<CompanyView> Companies { get; private set; } = [];
 
     public string? MoreCompanies { get; private set; }
+
+    /// <summary>Records to let go of, up to a hundred.</summary>
+    public int OpenRecalls { get; private set; }
 
     public IReadOnlyList<Notice> Notices { get; private set; } = [];
 
@@ -49,6 +65,7 @@ public sealed class IndexModel(
         var key = Actor.AccountKey!.Value;
         Own = await accounts.OwnAsync(key, ct);
         Notices = await find.RunAsync(key, before: null, MostNotices, ct);
+        OpenRecalls = await recalls.CountOpenAsync(Actor, MostRecalls, ct);
         IsApplicant = Actor.Is(Role.Applicant);
         Today = LegalDates.DateOf(clock.GetUtcNow());
         if (!IsApplicant)
@@ -59,6 +76,10 @@ public sealed class IndexModel(
         var applications = await repairs.MineAsync(Actor, PlaceInList.Read<IdKey>(Before), MostApplications + 1, ct);
         Applications = [.. applications.Take(MostApplications)];
         OlderApplications = applications.Count > MostApplications ? PlaceInList.Write(IdKey.Of(Applications[^1])) : null;
+
+        var contested = await objections.MineAsync(Actor, PlaceInList.Read<IdKey>(ObjectionsBefore), MostApplications + 1, ct);
+        Objections = [.. contested.Take(MostApplications)];
+        OlderObjections = contested.Count > MostApplications ? PlaceInList.Write(new IdKey(Objections[^1].Id)) : null;
 
         var own = await accounts.CompaniesAsync(key, After, MostCompanies + 1, ct);
         MoreCompanies = own.Count > MostCompanies ? own[MostCompanies - 1].RegistrationId : null;

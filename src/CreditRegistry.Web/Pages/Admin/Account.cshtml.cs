@@ -2,6 +2,7 @@ using System.Globalization;
 using CreditRegistry.Application.Accounts;
 using CreditRegistry.Domain;
 using CreditRegistry.Web.Admin;
+using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 
@@ -35,7 +36,7 @@ public sealed class AccountModel(FindAccounts find, ChangeAccount change, Progra
         }
 
         Fill(Account);
-        Handed = TakeOver();
+        Handed = TempData.TakeOver(key);
         return Page();
     }
 
@@ -65,7 +66,7 @@ public sealed class AccountModel(FindAccounts find, ChangeAccount change, Progra
         var issued = await change.IssueResetTokenAsync(key, Actor, ct);
         if (issued.Value is { } token)
         {
-            HandOver(AdminTexts.PasswordToken, token.Value, In.Time(token.ExpiresAt));
+            TempData.HandOver(key, new(AdminTexts.PasswordToken, token.Value, In.Time(token.ExpiresAt)));
         }
 
         return issued.Error;
@@ -83,7 +84,7 @@ public sealed class AccountModel(FindAccounts find, ChangeAccount change, Progra
         switch (issued.Error)
         {
             case null:
-                HandOver(AdminTexts.ProgramToken, issued.Value!.Value, In.Date(issued.Value.Token.LastDay));
+                TempData.HandOver(key, new(AdminTexts.ProgramToken, issued.Value!.Value, In.Date(issued.Value.Token.LastDay)));
                 return null;
             case { Code: "PROGRAM_TOKEN_NAME" }:
                 ModelState.AddModelError(nameof(TokenName), In[AdminTexts.TokenNameMissing, ProgramTokens.NameMaxLength]);

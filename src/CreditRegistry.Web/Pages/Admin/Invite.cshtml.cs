@@ -1,5 +1,6 @@
 using CreditRegistry.Application.Accounts;
 using CreditRegistry.Web.Admin;
+using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 
@@ -38,7 +39,7 @@ public sealed class InviteModel(InviteAccount invite) : AuthorityPage
         }
 
         var (key, token) = outcome.Value!;
-        HandOver(AdminTexts.PasswordToken, token.Value, In.Time(token.ExpiresAt));
+        TempData.HandOver(key, new(AdminTexts.PasswordToken, token.Value, In.Time(token.ExpiresAt)));
         return GoTo($"/admin/accounts/{key}", AdminTexts.Invited);
     }
 

@@ -1,19 +1,32 @@
+using CreditRegistry.Application.Accounts;
 using CreditRegistry.Application.Companies;
+using CreditRegistry.Application.Past;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Web.Companies;
 using CreditRegistry.Web.Parts;
+using CreditRegistry.Web.Past;
+using CreditRegistry.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CreditRegistry.Web.Pages.Companies;
 
 /// <summary>A company: its standing at a glance, then every published record.</summary>
 public sealed class CompanyModel(
-    ReadCompanies companies, ReadRecords records, SearchCompanies search, TimeProvider clock) : SitePage
+    ReadCompanies companies,
+    ReadRecords records,
+    ReadPast past,
+    SearchCompanies search,
+    CurrentActor current,
+    TimeProvider clock) : PastPage(clock)
 {
     private const int MostNamesakes = 5;
     private const int OlderPageSize = 50;
+
+    /// <summary>As the address has it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string RegistrationId { get; set; } = "";
 
     public CompanyView Company { get; private set; } = null!;
 
@@ -27,20 +40,38 @@ public sealed class CompanyModel(
     /// <summary>Other companies of the very same name.</summary>
     public IReadOnlyList<CompanySummary> Namesakes { get; private set; } = [];
 
-    public string Path => $"/companies/{Company.RegistrationId}";
+    public override string Path => $"/companies/{RegistrationId}";
 
-    public async Task<IActionResult> OnGetAsync(string registrationId, string? after, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string? asOf, string? shownAt, string? after, CancellationToken ct)
     {
-        if (RegistrationIds.Check(registrationId).Id is not { } id)
+        if (RegistrationIds.Check(RegistrationId).Id is not { } id)
         {
-            return await companies.BehindNumberAsync(registrationId, ct) is { } present
+            return await companies.BehindNumberAsync(RegistrationId, ct) is { } present
                 ? RedirectPermanent(In.Link($"/companies/{present}"))
                 : NotFound();
         }
 
-        if (id.Value != registrationId)
+        if (id.Value != RegistrationId)
         {
             return RedirectPermanent(In.Link($"/companies/{id.Value}"));
+        }
+
+        if (TakeDay(asOf, shownAt) is { } canonical)
+        {
+            return canonical;
+        }
+
+        if (Instant is { } instant)
+        {
+            var then = await past.CompanyAsync(id, instant, current.Actor, ct);
+            if (then.Value is { } was)
+            {
+                Company = was;
+                await ReadPastRecordsAsync(id, instant, after, ct);
+                return Page();
+            }
+
+            LeaveInstant(PastTexts.NotYet);
         }
 
         if ((await companies.OneAsync(id, ct)).Value is not { } company)
@@ -50,12 +81,23 @@ public sealed class CompanyModel(
 
         Company = company;
         await ReadRecordsAsync(after, ct);
-        Timeline = Timeline.Of(Records, LegalDates.DateOf(clock.GetUtcNow()));
+        Timeline = Timeline.Of(Records, Today);
         Namesakes = [.. (await search.RunAsync(new CompanyFilter(company.Name), after: null, MostNamesakes + 1, ct))
             .Select(found => found.Company)
             .Where(found => found.RegistrationId != company.RegistrationId
                 && CompanyName.Fold(found.Name) == CompanyName.Fold(company.Name))];
         return Page();
+    }
+
+    private async Task ReadPastRecordsAsync(RegistrationId id, PastInstant instant, string? after, CancellationToken ct)
+    {
+        var place = PlaceInList.Read<RecordKey>(after);
+        var most = place is null ? CompanyView.NewestRecords : OlderPageSize;
+        var found = (await past.RecordsAsync(id, instant, current.Actor, place, most + 1, ct)).Value ?? [];
+        Records = [.. found.Take(most)];
+        Pages = new NextPage(
+            place is null ? null : In.Link(Path + Then),
+            found.Count > most ? $"{In.Link(Path + Then)}&after={PlaceInList.Write(RecordKey.Of(Records[^1]))}" : null);
     }
 
     private async Task ReadRecordsAsync(string? after, CancellationToken ct)

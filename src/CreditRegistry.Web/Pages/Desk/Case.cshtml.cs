@@ -13,11 +13,15 @@ using Microsoft.AspNetCore.Mvc;
 namespace CreditRegistry.Web.Pages.Desk;
 
 /// <summary>What a document must prove, and what was sent for it.</summary>
-public sealed record CheckedRequirement(RequiredDocument Asked, IReadOnlyList<RepairDocument> Sent);
+public sealed record CheckedRequirement(RequiredDocument Asked, IReadOnlyList<CaseDocument> Sent);
 
 /// <param name="Kind">What the rule set calls its kind.</param>
 /// <param name="MayRead">Whether this reader may have its bytes.</param>
-public sealed record ShownDocument(Guid Case, RepairDocument File, string Kind, bool MayRead);
+public sealed record ShownDocument(Guid Case, CaseDocument File, string Kind, bool MayRead)
+{
+    /// <summary>The pages of its case.</summary>
+    public string Folder { get; init; } = "/desk/cases";
+}
 
 /// <summary>A case with all that an officer must know to act on it.</summary>
 public sealed class CaseModel(
@@ -41,7 +45,7 @@ public sealed class CaseModel(
     public IReadOnlyList<CheckedRequirement> Checklist { get; private set; } = [];
 
     /// <summary>Documents that no requirement asks for.</summary>
-    public IReadOnlyList<RepairDocument> Beyond { get; private set; } = [];
+    public IReadOnlyList<CaseDocument> Beyond { get; private set; } = [];
 
     public bool MayReadDocuments => Actor.Is(Role.Auditor) || Case.Inside!.Contact is not null;
 

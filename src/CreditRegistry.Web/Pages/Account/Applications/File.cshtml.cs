@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace CreditRegistry.Web.Pages.Account.Applications;
 
 /// <summary>A document's bytes, to be saved: what someone uploaded is never drawn by a browser here.</summary>
-public sealed class FileModel(RepairDocuments documents) : SitePage
+public sealed class FileModel(RepairDocuments documents, CaseDocuments bytes) : SitePage
 {
     public async Task<IActionResult> OnGetAsync(Guid id, Guid document, CancellationToken ct) =>
         (await documents.FindAsync(id, document, Actor, ct)).Value is { } file
             ? new Attachment(
-                file.FileName, "application/octet-stream", file.Size, target => documents.CopyAsync(file.Id, target, ct))
+                file.FileName, "application/octet-stream", file.Size, target => bytes.CopyAsync(file.Id, target, ct))
             : NotFound();
 }

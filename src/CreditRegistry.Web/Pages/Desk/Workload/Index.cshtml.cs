@@ -38,7 +38,7 @@ public sealed class IndexModel(ReadWorkload read, ReadDesk desk) : SitePage
 
     public IReadOnlyList<TierAges> Ages { get; private set; } = [];
 
-    public OrganWorkload Found { get; private set; } = new([], [], IsCut: false);
+    public OrganWorkload Found { get; private set; } = new([], [], [], IsCut: false);
 
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
 

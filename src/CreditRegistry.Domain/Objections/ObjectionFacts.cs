@@ -1,0 +1,26 @@
+using CreditRegistry.Domain.Records;
+
+namespace CreditRegistry.Domain.Objections;
+
+/// <summary>A finding, or the decision that follows it.</summary>
+/// <param name="Correction">What the record is to say; for <c>correct</c> and <c>changePeriod</c> only.</param>
+/// <param name="Departed">Of a decision: whether it differs from the finding.</param>
+public sealed record ObjectionFinding(
+    ObjectionOutcome Outcome,
+    Guid By,
+    DateOnly On,
+    string ReasonCode,
+    string Reason,
+    RecordCorrection? Correction = null,
+    bool Departed = false);
+
+/// <summary>A rejection that one officer proposes and another has yet to confirm, or that was confirmed.</summary>
+public sealed record ObjectionRejection(Guid By, DateOnly On, string ReasonCode, string Reason);
+
+/// <summary>The one review: what the company asks to be looked at again, and what it was told before.</summary>
+public sealed record ObjectionReview(
+    DateOnly RequestedOn, string Reason, ObjectionFinding FirstFinding, ObjectionFinding FirstDecision)
+{
+    /// <summary>Whether the account had a part in what is reviewed.</summary>
+    public bool Involved(Guid account) => FirstFinding.By == account || FirstDecision.By == account;
+}
