@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
@@ -20,9 +21,6 @@ namespace CreditRegistry.Api.Tests.Plans;
 /// </summary>
 public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetime
 {
-    // The server writes a plan line by line.
-    private const string EndOfPlan = "\n\t}\n";
-
     public const int Companies = 100_000;
     public const string BigOrgan = "ORGAN-BIG";
     public const string SmallOrgan = "ORGAN-SMALL";
@@ -69,9 +67,6 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
     /// <summary>The registration ID of a company of the register.</summary>
     public static string Id(int index) => MadeUpCompanies.At(index).RegistrationId.Value;
 
-    /// <summary>The end of the log by now.</summary>
-    internal long Now => Log.Length;
-
     /// <summary>Runs a statement as the server would.</summary>
     internal async Task RunAsync(string sql)
     {
@@ -79,36 +74,55 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>A place in the log behind all that has ended by now.</summary>
+    internal async Task<long> MarkAsync() => (await ReadToMarkAsync(Files.Sum(file => file.Length))).End;
+
     /// <summary>How each statement was run that ended since a place in the log.</summary>
-    internal async Task<IReadOnlyList<Plan>> PlansAsync(long from)
+    internal async Task<IReadOnlyList<Plan>> PlansAsync(long from) =>
+        [.. Logged().Matches((await ReadToMarkAsync(from)).Log).Select(plan => plan.Groups[1].Value).Distinct().Select(json => Plan.Parse(json, BigTables))];
+
+    // A statement that has ended may still be on its way into the log: what is asked next comes behind it.
+    private async Task<(string Log, long End)> ReadToMarkAsync(long from)
     {
-        var mark = $"'{RandomNumberGenerator.GetHexString(32)}'"; // once it is in the log, all before it is too
+        var mark = $"'{RandomNumberGenerator.GetHexString(32)}'";
         await RunAsync($"select {mark}");
         while (true)
         {
-            var log = Read(from);
-            var at = log.IndexOf(mark, StringComparison.Ordinal);
-            var end = at < 0 ? -1 : log.IndexOf(EndOfPlan, at, StringComparison.Ordinal);
+            var log = await ReadAsync(from);
+            var at = log.AsSpan().IndexOf(Encoding.UTF8.GetBytes(mark));
+            var end = at < 0 ? -1 : log.AsSpan(at).IndexOf(EndOfPlan);
             if (end > 0)
             {
-                return [.. Logged().Matches(log[..(end + EndOfPlan.Length)]).Select(plan => plan.Groups[1].Value).Distinct()
-                    .Select(json => Plan.Parse(json, BigTables)).Where(plan => !plan.Statement.Contains(mark, StringComparison.Ordinal))];
+                var begin = log.AsSpan(0, at).LastIndexOf(BeginOfPlan);
+                return (Encoding.UTF8.GetString(log, 0, begin), from + at + end + EndOfPlan.Length);
             }
 
             await Task.Delay(20);
         }
     }
 
-    private FileInfo Log => new DirectoryInfo(cluster.LogFolder).EnumerateFiles().MaxBy(file => file.LastWriteTimeUtc)!;
+    // Of a week, in the order of time: at midnight the next is begun.
+    private IEnumerable<FileInfo> Files => new DirectoryInfo(cluster.LogFolder).EnumerateFiles().OrderBy(file => file.LastWriteTimeUtc);
 
-    private string Read(long from)
+    private async Task<byte[]> ReadAsync(long from)
     {
-        using var file = new FileStream(Log.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        file.Position = from;
-        using var reader = new StreamReader(file);
-        var log = reader.ReadToEnd();
-        return log[..(log.LastIndexOf('\n') + 1)];
+        using var log = new MemoryStream();
+        foreach (var one in Files)
+        {
+            await using var file = new FileStream(one.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var skipped = Math.Min(from, file.Length);
+            from -= skipped;
+            file.Position = skipped;
+            await file.CopyToAsync(log);
+        }
+
+        return log.ToArray();
     }
+
+    // What the server says of one plan, which it writes line by line.
+    private static ReadOnlySpan<byte> BeginOfPlan => "LOG:  duration: "u8;
+
+    private static ReadOnlySpan<byte> EndOfPlan => "\n\t}\n"u8;
 
     [GeneratedRegex(@"LOG:  duration: [\d.]+ ms  plan:\n((?:\t.*\n)+)")]
     private static partial Regex Logged();

@@ -42,7 +42,7 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
     [InlineData("select count(registration_id) from companies where registration_id > ''", "rows of companies")]
     public async Task Statement_ThatWouldNotStayFast_IsNoticed(string sql, string fault)
     {
-        var from = register.Now;
+        var from = await register.MarkAsync();
         var seqScan = fault.StartsWith("reads", StringComparison.Ordinal) ? "on" : "off";
         await register.RunAsync($"set enable_seqscan = {seqScan}; {sql}; reset enable_seqscan");
 
@@ -74,7 +74,7 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         await DecideAsync(officer.Key);
         await DecideAsync(ownOfficer.Key);
         var reads = new Reads(_host);
-        var from = register.Now;
+        var from = await register.MarkAsync();
 
         foreach (var filter in (string[])["", "&standing=clear", "&standing=abnormal", "&region=330000", "&status=registered",
             "&status=revoked", "&standing=clear&region=330000&status=registered"])
@@ -255,8 +255,7 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
 
         async Task ExpectAsync(Func<Task> ask, int count)
         {
-            await register.PlansAsync(register.Now); // waits until what was asked before is in the log
-            var from = register.Now;
+            var from = await register.MarkAsync();
             await ask();
             var asked = (await register.PlansAsync(from)).Select(plan => plan.Statement)
                 .Where(s => !s.Contains("ledger", StringComparison.Ordinal)) // which workers look at
@@ -269,7 +268,7 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
     [Fact]
     public async Task Writes()
     {
-        var from = register.Now;
+        var from = await register.MarkAsync();
         var organ = await OrganAsync();
         var company = await _host.CompanyAsync();
         var published = await (await organ.PublishAsync(Drafts.Record(_host, company))).BodyAsync(HttpStatusCode.Created);
@@ -307,7 +306,7 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
     {
         var administrator = await _host.SignInAsync([Role.Administrator]);
         var organ = await OrganAsync();
-        var from = register.Now;
+        var from = await register.MarkAsync();
 
         // New companies, renamed ones with records and without, and some struck off.
         await PostAsync(administrator, "/imports/companies", "text/csv", "name,registration_id,status\n" + Lines(
@@ -339,7 +338,7 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         await AssertFastAsync(from);
 
         // What an import did to a connection's plans must not slow the next single write over it.
-        from = register.Now;
+        from = await register.MarkAsync();
         var company = await _host.CompanyAsync();
         await (await organ.PublishAsync(Drafts.Record(_host, company))).BodyAsync(HttpStatusCode.Created);
         await AssertFastAsync(from);
@@ -349,7 +348,7 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
     public async Task Workers()
     {
         var folder = Directory.CreateTempSubdirectory("registry-plans-");
-        var from = register.Now;
+        var from = await register.MarkAsync();
         Assert.InRange(await _host.PassTimeAsync(), 0, 1_000);
         var passTime = _host.Services.GetRequiredService<PassTime>();
         await passTime.RecomputeProvisionalAsync(TestContext.Current.CancellationToken);
