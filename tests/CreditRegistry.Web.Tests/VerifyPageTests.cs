@@ -41,6 +41,7 @@ public sealed class VerifyPageTests(Site site)
         await Assertions.Expect(later.Main.Locator($"#r-{kept.Id}")).ToHaveCountAsync(1);
         await later.LooksRightAsync();
 
+        await site.Host.PlaceLedgerAsync();
         using var anyone = site.Host.Anyone();
         var changed = await anyone.ReadAsync($"/api/v1/companies/{company.RegistrationId}/certificate");
         changed["statement"]!["name"] = "另一家有限公司";
