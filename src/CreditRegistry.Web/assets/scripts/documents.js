@@ -2,7 +2,7 @@
 // so that nothing a stranger uploaded becomes part of the page itself.
 const MOST_PIXELS = 40_000_000; // a small file may unpack to more than the memory holds
 const MOST_ACROSS = 2000;
-const PATIENCE = 20_000; // ms
+const PATIENCE = 60_000; // ms; a slow machine may well take half of it
 
 class TooLarge extends Error {}
 
