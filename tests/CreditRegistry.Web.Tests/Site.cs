@@ -30,6 +30,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A minute, of an account.</summary>
     public const int Pings = 10;
 
+    /// <summary>How long the browser is waited for: only what hangs takes as long, whatever else the machine has to do.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     // The shell is the same browser without a window: a test takes half as long in it.
     private static readonly string[] Browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
@@ -47,11 +50,12 @@ public sealed class Site : IAsyncLifetime
     // A browser needs a second to make a new visitor, and a moment to forget one.
     private readonly ConcurrentDictionary<bool, ConcurrentBag<IPage>> _forgotten = new() { [true] = [], [false] = [] };
 
-    // Webhooks may go to a receiver on this machine, and whoever watches comes to the limits soon.
+    // Webhooks may go to a receiver on this machine, which may be slow, and whoever watches comes to the limits soon.
     private static readonly string[] Settings =
     [
         "--Registry:Webhooks:AllowHttp", "true",
         "--Registry:Webhooks:AllowedNetworks", "127.0.0.1/32",
+        "--Registry:Webhooks:TimeoutSeconds", "50",
         "--Registry:Watch:ListsPerAccount", $"{WatchLists}",
         "--Registry:Watch:CompaniesPerAccount", $"{WatchedCompanies}",
         "--Registry:RateLimit:Pings", $"{Pings}",
@@ -84,7 +88,7 @@ public sealed class Site : IAsyncLifetime
                 + "chromium-headless-shell fonts-noto-cjk, or set REGISTRY_CHROMIUM to the path of one.");
         }
 
-        Assertions.SetDefaultExpectTimeout(30_000); // a machine that builds beside the tests is slow
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         await _cluster.InitializeAsync();
         Host = new RegistryHost(_cluster);
         await Host.StartAsync(await _cluster.NewDatabaseAsync(), adjust: null, Settings);
@@ -111,11 +115,14 @@ public sealed class Site : IAsyncLifetime
     public async Task CountAsync()
     {
         await Host.PlaceLedgerAsync();
+        var last = await Host.QueryAsync(db => db.Ledger.MaxAsync(l => l.Position)) ?? 0;
         var store = Host.Services.GetRequiredService<StatisticsStore>();
         while (await store.AdvanceAsync(Host.Clock.GetUtcNow(), Host.Clock.Today, CancellationToken.None)
-            || await Host.ServeAsync(services => services.GetRequiredService<ReadStatistics>().RunAsync(CancellationToken.None)) is null)
+            || await Host.ServeAsync(services => services.GetRequiredService<ReadStatistics>().RunAsync(CancellationToken.None))
+                is not { } figures
+            || figures.Position.Position < last)
         {
-            // the worker may be at it
+            // the worker may be at it, and have begun before the last change
         }
     }
 
@@ -133,6 +140,7 @@ public sealed class Site : IAsyncLifetime
         if (!_forgotten[script].TryTake(out var page))
         {
             var context = await _browser!.NewContextAsync(new() { BaseURL = Host.Address.ToString(), JavaScriptEnabled = script });
+            context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
             await context.AddInitScriptAsync(Visit.TakeAxe);
             page = await context.NewPageAsync();
         }
@@ -199,8 +207,8 @@ public sealed class Visit : IAsyncDisposable
     private static int _pictures;
 
     private readonly Func<Task> _leave;
-    private readonly List<string> _complaints = [];
-    private readonly List<string> _hosts = [];
+    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly ConcurrentQueue<string> _hosts = new();
 
     public Visit(IPage page, Func<Task> leave)
     {
@@ -253,11 +261,11 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Does what leads to another page, or to this one anew, and waits until that is there.</summary>
     public async Task FollowAsync(Func<Task> act)
     {
-        var loaded = new TaskCompletionSource();
+        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Loaded(object? sender, IPage page) => loaded.TrySetResult();
         Page.Load += Loaded;
         await act();
-        await loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await loaded.Task.WaitAsync(Site.Patience);
         Page.Load -= Loaded;
     }
 
@@ -321,13 +329,20 @@ public sealed class Visit : IAsyncDisposable
     {
         if (message.Type is "error" or "warning")
         {
-            _complaints.Add(message.Text);
+            _complaints.Enqueue(message.Text);
         }
     }
 
-    private void HearResponse(object? sender, IResponse response) => _hosts.Add(new Uri(response.Url).Authority);
+    private void HearResponse(object? sender, IResponse response) => _hosts.Enqueue(new Uri(response.Url).Authority);
 
-    private void HearError(object? sender, string error) => _complaints.Add(error);
+    private void HearError(object? sender, string error) => _complaints.Enqueue(error);
 
-    private void HearFailure(object? sender, IRequest request) => _complaints.Add($"{request.Url}: {request.Failure}");
+    private void HearFailure(object? sender, IRequest request)
+    {
+        // A script that asks anew before it is answered, and a page that is left, take back what they asked for.
+        if (request.Failure is not "net::ERR_ABORTED")
+        {
+            _complaints.Enqueue($"{request.Url}: {request.Failure}");
+        }
+    }
 }

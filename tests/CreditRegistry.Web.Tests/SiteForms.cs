@@ -16,6 +16,7 @@ internal sealed partial class SiteForms : IDisposable
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
         {
             BaseAddress = site.Host.Address,
+            Timeout = 5 * Site.Patience, // a large file goes through
         };
         client.DefaultRequestHeaders.Add("Accept", "text/html");
         var forms = new SiteForms(client);
