@@ -37,6 +37,7 @@ public static class RegistryHttp
     public static WebApplication UseRegistryHttp(this WebApplication app, Action<IApplicationBuilder>? before = null)
     {
         app.UseForwardedHeadersOfKnownProxies();
+        app.UsePublicAddress();
         app.UseMiddleware<RequestLog>();
         app.UseSecurityHeaders();
         app.UseProblems();

@@ -65,7 +65,27 @@ public sealed class OperationTests(SampleHosts hosts)
     }
 
     [Theory]
+    [InlineData(null, "http://elsewhere.example")]
+    [InlineData(" ", "http://elsewhere.example")]
+    [InlineData("https://registry.example", "https://registry.example")]
+    [InlineData("http://registry.example:8443/", "http://registry.example:8443")]
+    public async Task PublicAddress_IsNamedWhateverTheHost(string? address, string expected)
+    {
+        await using var api = await SampleApi.StartAsync(
+            map: app => app.MapGet("/address", (HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}"),
+            settings: address is null ? [] : [("Registry:PublicAddress", address)]);
+
+        var answer = await api.GetAsync("/address", ("Host", "elsewhere.example"));
+
+        Assert.Equal(expected, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
     [InlineData("Registry:Proxies", "10.0.0.0/99")]
+    [InlineData("Registry:PublicAddress", "registry.example")]
+    [InlineData("Registry:PublicAddress", "ftp://registry.example")]
+    [InlineData("Registry:PublicAddress", "https://registry.example/base")]
+    [InlineData("Registry:PublicAddress", "https://user@registry.example")]
     [InlineData("Registry:Proxies:0", "proxy.example")]
     [InlineData("Registry:RateLimit:Reads", "0")]
     [InlineData("Registry:RateLimit:SignIns", "many")]
