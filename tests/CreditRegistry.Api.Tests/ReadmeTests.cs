@@ -28,6 +28,6 @@ public sealed partial class ReadmeTests
     [GeneratedRegex(
         """(?:(?:NotFound|Conflict|Refused|Forbidden|Rewound|Unauthenticated|Stale|Invalid)Error(?:\.Of)?\(\s*|RuleBreach\(\s*|breaches\.Add\(new\(|yield return new\(|public const string \w+ = |Error \w+ = new\(\s*|=> new\(\s*|=> \()"(?<code>[A-Z][A-Z0-9]*_[A-Z0-9_]+)"[,;]""",
         RegexOptions.ExplicitCapture,
-        5000)]
+        60_000)]
     private static partial Regex ErrorCode();
 }

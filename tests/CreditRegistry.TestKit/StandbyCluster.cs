@@ -104,7 +104,6 @@ public sealed class StandbyCluster : IAsyncLifetime
     private string OnBoth(string connection) => new NpgsqlConnectionStringBuilder(connection)
     {
         Host = $"127.0.0.1:{Text(_primary!.Port)},127.0.0.1:{Text(_standbyPort)}",
-        Timeout = 2,
     }.ConnectionString;
 
     private async Task ExecuteAsync(int port, string sql)
@@ -140,11 +139,22 @@ public sealed class StandbyCluster : IAsyncLifetime
         }
     }
 
+    /// <summary>Below those that the system gives out: nobody else may get it before the server starts, or while it is down.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var port = Random.Shared.Next(20_000, 30_000); ; port++)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken: the next one
+            }
+        }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

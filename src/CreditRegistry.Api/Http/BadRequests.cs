@@ -68,13 +68,13 @@ internal static partial class BadRequests
     /// <summary><c>$.penalties[0].kind</c> becomes <c>penalties[0].kind</c>.</summary>
     private static string Field(string? path) => (path ?? "").TrimStart('$').TrimStart('.').ToShownName();
 
-    [GeneratedRegex("^Duplicate property '(?<name>.*?)' encountered", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^Duplicate property '(?<name>.*?)' encountered", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Repeated();
 
     [GeneratedRegex("^(Implicit body inferred|Required parameter \"[^\"]*\" was not provided from body)",
-        RegexOptions.ExplicitCapture, 100)]
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MissingBody();
 
-    [GeneratedRegex("^(Failed to bind|Required) parameter \"[^\"]* (?<name>\\w+)\"", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^(Failed to bind|Required) parameter \"[^\"]* (?<name>\\w+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parameter();
 }

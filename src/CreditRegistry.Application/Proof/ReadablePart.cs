@@ -87,6 +87,6 @@ internal static partial class ReadablePart
         : path is "" ? name
         : $"{path}.{name}";
 
-    [GeneratedRegex(@"^[A-Za-z_]\w{0,39}\z", RegexOptions.ECMAScript, 100)]
+    [GeneratedRegex(@"^[A-Za-z_]\w{0,39}\z", RegexOptions.ECMAScript, 1000)]
     private static partial Regex Plain();
 }

@@ -128,7 +128,7 @@ public sealed class CrashTests(RegistryCluster cluster) : IAsyncLifetime
                 return;
             }
 
-            Assert.True(i < 400, $"{waiting} still wait for a lock.");
+            Assert.True(i < 2_400, $"{waiting} still wait for a lock.");
             await Task.Delay(25, TestContext.Current.CancellationToken);
         }
     }

@@ -12,7 +12,7 @@ namespace CreditRegistry.Api.Tests.Replicas;
 /// <summary>A registry over a primary and a streaming standby that fall, lag, come back and change places.</summary>
 public sealed class StandbyTests(RegistryCluster cluster) : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly StandbyCluster _servers = new();
     private readonly RegistryHost _host = new(cluster);
@@ -60,19 +60,19 @@ public sealed class StandbyTests(RegistryCluster cluster) : IAsyncLifetime
             await anyone.ReadAsync($"/api/v1/companies/{other.RegistrationId}/records");
         }
 
-        Assert.False(IsOnStandby());
+        await UntilAsync(() => Task.FromResult(!IsOnStandby()));
 
         // It comes back, and then the primary falls: reads go on, writes wait for a promotion.
         await _servers.StartStandbyAsync();
         await UntilAsync(() => Task.FromResult(IsOnStandby()));
         await _servers.KillPrimaryAsync();
-        await UntilAsync(async () => (await anyone.AskAsync($"/api/v1/records/{record.Id}")).StatusCode is HttpStatusCode.OK);
-        Assert.Equal("Corrected.", await SummaryAsync(anyone, record.Id, position: null));
+        var read = await AnsweredAsync(() => anyone.AskAsync($"/api/v1/records/{record.Id}"));
+        Assert.Equal("Corrected.", (await read.BodyAsync(HttpStatusCode.OK)).Text("summary"));
         Assert.Contains("Corrected.", await PageAsync(anyone, $"/companies/{company.RegistrationId}"));
         await PageAsync(anyone, "/");
         await PageAsync(anyone, $"/zh/search?q={other.Name[..3]}");
-        var screened = await (await anyone.SendAsync(
-            "/api/v1/screenings", new { ids = new[] { company.RegistrationId, other.RegistrationId } })).BodyAsync(HttpStatusCode.OK);
+        var screened = await (await AnsweredAsync(() => anyone.SendAsync(
+            "/api/v1/screenings", new { ids = new[] { company.RegistrationId, other.RegistrationId } }))).BodyAsync(HttpStatusCode.OK);
         Assert.Equal(["listed", "clear"], screened["results"]!.AsArray().Select(r => r!.Text("verdict")));
 
         await _servers.PromoteStandbyAsync();
@@ -167,9 +167,16 @@ public sealed class StandbyTests(RegistryCluster cluster) : IAsyncLifetime
 
     private static async Task<string> PageAsync(HttpClient client, string path)
     {
-        using var answer = await client.AskAsync(path);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var answer = await AnsweredAsync(() => client.AskAsync(path));
         return await answer.Content.ReadAsStringAsync(Ct);
+    }
+
+    /// <summary>While the primary is gone, a standby answers that was asked within the last second: a machine may pause for longer.</summary>
+    private static async Task<HttpResponseMessage> AnsweredAsync(Func<Task<HttpResponseMessage>> ask)
+    {
+        HttpResponseMessage answer = null!;
+        await UntilAsync(async () => (answer = await ask()).StatusCode is HttpStatusCode.OK);
+        return answer;
     }
 
     private static async Task UntilAsync(Func<Task<bool>> holds)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using CreditRegistry.Domain.Companies.MadeUp;
@@ -50,43 +48,20 @@ public sealed class ScreeningFlowTests(RegistryHost host, RegistryCluster cluste
     }
 
     [Fact]
-    public async Task OneIdManyTimes_WithoutEnd_LeavesMemoryAndOthersAlone()
-    {
-        var company = await host.CompanyAsync();
-        var copies = string.Concat(Enumerable.Repeat($"\"{company.RegistrationId}\"\n", 5_000));
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        long lines = 0;
-        using var talk = await Talk.StartAsync(host.Address);
-        var sending = SendForEverAsync(talk, copies, () => { });
-        while (lines < 200_000 && await talk.LineAsync() is not null)
-        {
-            lines++;
-        }
-
-        Assert.Equal(200_000, lines);
-        Assert.Equal(HttpStatusCode.OK, (await host.Anyone().AskAsync($"/api/v1/companies/{company.RegistrationId}")).StatusCode);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 50_000_000);
-
-        // The caller leaves in the middle; the server goes on for others.
-        talk.Dispose();
-        await Assert.ThrowsAnyAsync<Exception>(() => sending);
-        Assert.Equal(HttpStatusCode.OK, (await PostAsync(host.Anyone(), "\"x\"")).StatusCode);
-    }
-
-    [Fact]
     public async Task Caller_WhoDoesNotRead_IsHeldBack()
     {
         using var talk = await Talk.StartAsync(host.Address);
         var copies = string.Concat(Enumerable.Repeat($"\"{MadeUpCompanies.At(3).RegistrationId}\"\n", 5_000));
         var sent = 0L;
 
-        var sending = SendForEverAsync(talk, copies, () => Interlocked.Add(ref sent, copies.Length));
-        var last = -1L;
-        while (last != Interlocked.Read(ref sent))
+        var sending = talk.SendForEverAsync(copies, () => Interlocked.Add(ref sent, copies.Length));
+        long last;
+        do
         {
             last = Interlocked.Read(ref sent);
             await Task.Delay(1_500, TestContext.Current.CancellationToken);
         }
+        while ((last == 0 && !sending.IsCompleted) || last != Interlocked.Read(ref sent));
 
         Assert.InRange(last, 1, 100_000_000); // what the sockets hold, and no more
         talk.Dispose();
@@ -143,100 +118,13 @@ public sealed class ScreeningFlowTests(RegistryHost host, RegistryCluster cluste
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(organ.Agency.Client, "\"a\"\n")).StatusCode);
         Assert.False(fourth.IsCompleted);
 
-        Assert.StartsWith("""{"line":4,""", await fourth.WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith("""{"line":4,""", await fourth.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.StartsWith("""{"verdict":"end","lines":4,""", await talk.LineAsync(), StringComparison.Ordinal);
     }
-
-    private static Task SendForEverAsync(Talk talk, string text, Action sent) => Task.Run(async () =>
-    {
-        while (true)
-        {
-            await talk.SendAsync(text);
-            sent();
-        }
-    });
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, string list)
     {
         var body = new StringContent(list, Encoding.UTF8, "application/x-ndjson");
         return client.PostAsync(new Uri("/api/v1/screenings", UriKind.Relative), body, TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>HTTP by hand, both ways at once: .NET's own client reads nothing before it has sent all.</summary>
-    private sealed class Talk : IDisposable
-    {
-        private readonly TcpClient _client;
-        private readonly StreamReader _reader;
-        private int _chunk;
-        private bool _answered;
-
-        private Talk(TcpClient client) => (_client, _reader) = (client, new StreamReader(client.GetStream()));
-
-        public static async Task<Talk> StartAsync(Uri address)
-        {
-            var client = new TcpClient();
-            await client.ConnectAsync(address.Host, address.Port);
-            var talk = new Talk(client);
-            await talk.WriteAsync(
-                $"POST /api/v1/screenings HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
-            return talk;
-        }
-
-        public Task SendAsync(string text) => WriteAsync($"{text.Length:x}\r\n{text}\r\n");
-
-        public Task EndAsync() => WriteAsync("0\r\n\r\n");
-
-        /// <summary>A line of the body; null at its end. Chunks here always end with a line.</summary>
-        public async Task<string?> LineAsync()
-        {
-            if (!_answered)
-            {
-                Assert.Equal("HTTP/1.1 200 OK", await _reader.ReadLineAsync());
-                while (await _reader.ReadLineAsync() is { Length: > 0 })
-                {
-                }
-
-                _answered = true;
-            }
-
-            while (_chunk == 0)
-            {
-                var size = await _reader.ReadLineAsync();
-                if (size is { Length: 0 })
-                {
-                    continue;
-                }
-
-                _chunk = int.Parse(size!, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-                if (_chunk == 0)
-                {
-                    return null;
-                }
-            }
-
-            var line = new StringBuilder();
-            while (_chunk > 0)
-            {
-                var c = (char)_reader.Read();
-                _chunk--;
-                if (c == '\n')
-                {
-                    break;
-                }
-
-                line.Append(c);
-                if (_chunk == 0)
-                {
-                    await _reader.ReadLineAsync();
-                    _chunk = int.Parse((await _reader.ReadLineAsync())!, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-                }
-            }
-
-            return line.ToString();
-        }
-
-        public void Dispose() => _client.Dispose();
-
-        private Task WriteAsync(string text) => _client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text)).AsTask();
     }
 }

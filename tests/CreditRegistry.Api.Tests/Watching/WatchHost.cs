@@ -20,18 +20,26 @@ public sealed class WatchHost(RegistryCluster cluster) : IAsyncLifetime
     public const int Lists = 3;
     public const int Companies = 5;
 
+    /// <summary>Settings by which webhooks may go to this machine, however slow it is.</summary>
+    internal static readonly string[] Webhooks =
+    [
+        "--Registry:Webhooks:AllowHttp", "true",
+        "--Registry:Webhooks:AllowedNetworks", "127.0.0.0/8",
+        "--Registry:Webhooks:TimeoutSeconds", "60",
+    ];
+
     public RegistryHost Host { get; } = new(cluster);
 
     public async ValueTask InitializeAsync() => await Host.StartAsync(
         await cluster.NewDatabaseAsync(),
         adjust: null,
-        "--Registry:Webhooks:AllowHttp", "true",
-        "--Registry:Webhooks:AllowedNetworks", "127.0.0.0/8",
-        "--Registry:Webhooks:TimeoutSeconds", "1",
-        "--Registry:Webhooks:RetrySeconds", "10,100",
-        "--Registry:Watch:ListsPerAccount", $"{Lists}",
-        "--Registry:Watch:CompaniesPerAccount", $"{Companies}",
-        "--Registry:RateLimit:Pings", "100000");
+        [
+            .. Webhooks,
+            "--Registry:Webhooks:RetrySeconds", "10,100",
+            "--Registry:Watch:ListsPerAccount", $"{Lists}",
+            "--Registry:Watch:CompaniesPerAccount", $"{Companies}",
+            "--Registry:RateLimit:Pings", "100000",
+        ]);
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -37,8 +37,8 @@ public class CompanyNameTests
         Prop.ForAll(NormalizeTests.DirtyText, text =>
         {
             var wide = new string([.. text.Select(c => c is >= '!' and <= '~' ? (char)(c + 0xFEE0) : c)]);
-            return CompanyName.Fold(wide) == CompanyName.Fold(text)
-                && CompanyName.Fold(text.ToLowerInvariant()) == CompanyName.Fold(text);
+            var lower = new string([.. text.Select(char.ToLowerInvariant)]); // letters of two characters stay as they are
+            return CompanyName.Fold(wide) == CompanyName.Fold(text) && CompanyName.Fold(lower) == CompanyName.Fold(text);
         }).Check(Often);
 
     [Fact]
