@@ -39,7 +39,12 @@ public sealed class Scratch : IAsyncDisposable
 
     public string PidFile => Path.Combine(Cluster, "postmaster.pid");
 
-    public EmbeddedPostgresOptions Options => new() { DataDirectory = Data, Settings = Fast };
+    public EmbeddedPostgresOptions Options => new()
+    {
+        DataDirectory = Data,
+        Settings = Fast,
+        StartTimeout = TimeSpan.FromMinutes(10), // of a slow and busy machine
+    };
 
     /// <summary>A folder with a cluster that is not running.</summary>
     public static async Task<Scratch> WithClusterAsync()
@@ -146,7 +151,7 @@ public sealed class Scratch : IAsyncDisposable
                 _root.Delete(recursive: true);
                 _root.Refresh();
             }
-            catch (IOException) when (attempt < 20)
+            catch (IOException) when (attempt < 600)
             {
                 await Task.Delay(100); // the server's children take a moment to notice
             }
