@@ -78,7 +78,11 @@ public sealed class Scratch : IAsyncDisposable
         foreach (var name in new[] { "initdb", "pg_ctl", "postgres" })
         {
             var tool = Path.Combine(folder, name);
-            File.WriteAllText(tool, $"#!/bin/sh\n{script(name)}\n");
+            File.WriteAllText(tool + ".sh", $"#!/bin/sh\n{script(name)}\n");
+
+            // What this process had open to write, a process that another test starts may hold open still: it could not be run.
+            using var copy = Process.Start("cp", [tool + ".sh", tool]);
+            copy.WaitForExit();
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(tool, (UnixFileMode)0b111_101_101);
