@@ -27,6 +27,7 @@ public sealed class RegistryCluster : IAsyncLifetime
             new EmbeddedPostgresOptions
             {
                 DataDirectory = Path.Combine(_folder.FullName, "data"),
+                StartTimeout = TimeSpan.FromMinutes(10), // of a slow and busy machine
                 Settings = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["fsync"] = "off", // a test's data need not outlive a power cut
@@ -38,7 +39,7 @@ public sealed class RegistryCluster : IAsyncLifetime
             NullLogger.Instance);
         await _postgres.CreateDatabaseIfMissingAsync(Template);
         await DatabaseSetup.PrepareAsync(
-            WithoutPool(_postgres.OwnerConnectionString(Template)), _postgres.ConnectionString(Template), CancellationToken.None);
+            WithoutPool(_postgres.OwnerConnectionString(Template)), Patient(_postgres.ConnectionString(Template)), CancellationToken.None);
     }
 
     /// <summary>Where the server writes its log.</summary>
@@ -60,8 +61,7 @@ public sealed class RegistryCluster : IAsyncLifetime
             _copying.Release();
         }
 
-        return new TestDatabase(
-            _postgres.ConnectionString(name), _postgres.OwnerConnectionString(name), Path.Combine(_folder.FullName, "keys", name));
+        return DatabaseOf(_postgres, name);
     }
 
     /// <summary>A database without any table.</summary>
@@ -69,8 +69,7 @@ public sealed class RegistryCluster : IAsyncLifetime
     {
         var name = $"empty_{Interlocked.Increment(ref _copies)}";
         await _postgres!.CreateDatabaseIfMissingAsync(name);
-        return new TestDatabase(
-            _postgres.ConnectionString(name), _postgres.OwnerConnectionString(name), Path.Combine(_folder.FullName, "keys", name));
+        return DatabaseOf(_postgres, name);
     }
 
     public async ValueTask DisposeAsync()
@@ -85,8 +84,17 @@ public sealed class RegistryCluster : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
+    private TestDatabase DatabaseOf(EmbeddedPostgres postgres, string name) => new(
+        Patient(postgres.ConnectionString(name)),
+        Patient(postgres.OwnerConnectionString(name)),
+        Path.Combine(_folder.FullName, "keys", name));
+
     private static string WithoutPool(string connection) =>
-        new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(Patient(connection)) { Pooling = false }.ConnectionString;
+
+    // A slow and busy machine takes longer than people would wait.
+    private static string Patient(string connection) =>
+        new NpgsqlConnectionStringBuilder(connection) { Timeout = 120, CommandTimeout = 600 }.ConnectionString;
 }
 
 /// <param name="Connection">As the program connects: it may append to the ledger and no more.</param>

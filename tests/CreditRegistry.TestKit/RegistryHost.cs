@@ -24,6 +24,8 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
 {
     public const string Password = "a long Passphrase 42";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10); // a slow and busy machine takes longer than people would wait
+
     private RegistryApp? _app;
     private int _accounts;
 
@@ -83,7 +85,8 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
     }
 
     /// <summary>Someone without an account. Redirects are answers, not followed.</summary>
-    public HttpClient Anyone() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+    public HttpClient Anyone() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = Patience };
 
     /// <summary>Someone signed in with these roles and bindings; stays signed in when the clock moves on.</summary>
     /// <param name="organs">Organ codes.</param>
@@ -97,7 +100,7 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
                 email, Password, new Authority(roles, organs ?? [], companies ?? []), CancellationToken.None);
             return ensured.Error is { } error ? throw new InvalidOperationException(error.Message) : ensured.Value;
         });
-        return new TestAccount(key, email, new HttpClient(new SignedIn(this, email)) { BaseAddress = Address });
+        return new TestAccount(key, email, new HttpClient(new SignedIn(this, email)) { BaseAddress = Address, Timeout = Patience });
     }
 
     /// <summary>Runs something with the server's own services, in a scope of its own.</summary>

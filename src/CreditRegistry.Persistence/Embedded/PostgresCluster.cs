@@ -63,12 +63,13 @@ internal static class PostgresCluster
         _ = folder.Password(EmbeddedPostgres.AppRole);
         _ = folder.IsUnused();
         await File.WriteAllTextAsync(folder.PortFile, "0", ct);
-        await account.GiveAsync(folder.Root, ct);
+        // One by one: an initdb that outlived its program may be clearing its own folder away.
+        await account.GiveAsync([folder.Root, .. Directory.EnumerateFiles(folder.Root)], ct);
 
         var cluster = folder.NewCluster();
         await InitialiseAsync(cluster, folder.PasswordFile(EmbeddedPostgres.OwnerRole), binaries, account, options, ct);
         await File.WriteAllTextAsync(Path.Combine(cluster, TokenFile), "", ct);
-        await account.GiveAsync(cluster, ct);
+        await account.GiveAsync([Path.Combine(cluster, TokenFile)], ct);
         Directory.Move(cluster, folder.Cluster);
     }
 

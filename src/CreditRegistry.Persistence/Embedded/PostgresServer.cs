@@ -66,7 +66,8 @@ internal sealed class PostgresServer(
                 await File.ReadAllTextAsync(folder.PortFile, ct), CultureInfo.InvariantCulture, out var known)
             ? known
             : 0;
-        for (var attempt = 1; ; attempt++)
+        var attempts = 0;
+        while (true)
         {
             var port = FreePort(before) ?? FreePort(0)!.Value;
             await PostgresCluster.ConfigureAsync(folder.Cluster, port, options.Settings, ct);
@@ -83,7 +84,13 @@ internal sealed class PostgresServer(
                 return port;
             }
 
-            if (attempt == 3 || FreePort(port) is not null)
+            if (IsOutlived())
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
+                continue;
+            }
+
+            if (++attempts == 3 || FreePort(port) is not null)
             {
                 throw new EmbeddedPostgresException(
                     $"PostgreSQL {binaries.Version} did not start on {folder.Cluster}. It says:\n{LogTail()}");
@@ -127,7 +134,7 @@ internal sealed class PostgresServer(
     {
         var target = Connection(port, EmbeddedPostgres.OwnerRole, "postgres");
         target.Pooling = false;
-        target.Timeout = 5;
+        target.Timeout = 15;
         var connection = new NpgsqlConnection(target.ConnectionString);
         try
         {
@@ -140,6 +147,10 @@ internal sealed class PostgresServer(
             throw;
         }
     }
+
+    /// <summary>Whether the start failed because processes of a server that was killed have yet to notice that it is gone.</summary>
+    private bool IsOutlived() =>
+        File.Exists(folder.StartLog) && File.ReadAllText(folder.StartLog).Contains("is still in use", StringComparison.Ordinal);
 
     private async Task<bool> RunsHereAsync(int port, CancellationToken ct)
     {

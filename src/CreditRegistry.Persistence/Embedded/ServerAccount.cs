@@ -31,15 +31,15 @@ internal sealed class ServerAccount
         return account;
     }
 
-    /// <summary>Hands what root has made in the folder to the account.</summary>
-    public async Task GiveAsync(string path, CancellationToken ct)
+    /// <summary>Hands what root has made to the account: these files and folders, not what lies in the folders.</summary>
+    public async Task GiveAsync(IEnumerable<string> paths, CancellationToken ct)
     {
         if (_user is not null)
         {
-            var given = await Own.ShellAsync("chown -R \"$1:\" \"$2\"", [_user, path], ct);
+            var given = await Own.ShellAsync("user=$1; shift; chown \"$user:\" \"$@\"", [_user, .. paths], ct);
             if (given.ExitCode != 0)
             {
-                throw new EmbeddedPostgresException($"Cannot give {path} to the user '{_user}': {given.Output}");
+                throw new EmbeddedPostgresException($"Cannot give files to the user '{_user}': {given.Output}");
             }
         }
     }

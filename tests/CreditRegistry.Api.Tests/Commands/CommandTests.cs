@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Persistence;
 using CreditRegistry.TestKit;
 using Microsoft.EntityFrameworkCore;
 
@@ -54,6 +55,10 @@ public sealed class CommandTests(RegistryHost host) : IClassFixture<RegistryHost
             killed.Kill();
             await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
+
+        // Its session lives until the statement it was at ends.
+        await host.QueryAsync(db => db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_lock({AdvisoryLocks.CompanyImport}); select pg_advisory_unlock({AdvisoryLocks.CompanyImport})"));
 
         var taken = await CountAsync();
         var again = await RunAsync("import", "companies", file, "--overwrite");

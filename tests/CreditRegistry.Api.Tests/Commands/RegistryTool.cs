@@ -33,8 +33,16 @@ internal static class RegistryTool
     public static async Task<Answer> FinishAsync(Process process, string input = "")
     {
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.StandardInput.WriteLineAsync(input);
-        process.StandardInput.Close();
+        try
+        {
+            await process.StandardInput.WriteLineAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended already, and read nothing.
+        }
+
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new Answer(process.ExitCode, await output, await errors);
     }

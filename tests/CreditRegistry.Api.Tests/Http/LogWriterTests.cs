@@ -38,7 +38,7 @@ public sealed class LogWriterTests
         using var output = new Blocking();
         using var log = Log(output);
         log.Information("first");
-        await output.Begun.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await output.Begun.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
         log.Information("second"); // returns though the first is still being written
 

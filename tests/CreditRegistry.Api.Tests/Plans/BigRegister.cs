@@ -199,7 +199,7 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
     {
         await using var connection = new NpgsqlConnection(owner);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 1_800 };
         await command.ExecuteNonQueryAsync();
     }
 

@@ -105,23 +105,38 @@ public sealed class EmbeddedPostgresStartTests
     [Fact]
     public async Task Start_InitdbKilledHalfWay_BeginsAgain()
     {
-        await using var scratch = new Scratch();
-        using (var host = HostProcess.Launch(scratch))
-        {
-            while (!Unfinished().Any(folder => File.Exists(Path.Combine(folder, "PG_VERSION"))))
-            {
-                await Task.Delay(5, TestContext.Current.CancellationToken);
-            }
-
-            await host.KillAsync();
-        }
-
-        Assert.NotEmpty(Unfinished());
+        await using var scratch = await HalfMadeAsync();
         await using var postgres = await scratch.StartAsync();
 
         Assert.Equal(1, await Scratch.QueryAsync(postgres.ConnectionString("postgres"), "select 1"));
 
-        string[] Unfinished() =>
+        static async Task<Scratch> HalfMadeAsync()
+        {
+            while (true)
+            {
+                var begun = new Scratch();
+                using (var host = HostProcess.Launch(begun))
+                {
+                    while (!Unfinished(begun).Any(folder => File.Exists(Path.Combine(folder, "PG_VERSION")))
+                        && !Directory.Exists(begun.Cluster))
+                    {
+                        await Task.Delay(5, TestContext.Current.CancellationToken);
+                    }
+
+                    await host.KillAsync();
+                }
+
+                if (!Directory.Exists(begun.Cluster))
+                {
+                    Assert.NotEmpty(Unfinished(begun));
+                    return begun;
+                }
+
+                await begun.DisposeAsync(); // it was done before it could be killed
+            }
+        }
+
+        static string[] Unfinished(Scratch scratch) =>
             Directory.Exists(scratch.Data) ? Directory.GetDirectories(scratch.Data, "cluster.new-*") : [];
     }
 

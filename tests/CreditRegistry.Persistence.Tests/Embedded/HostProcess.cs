@@ -7,7 +7,7 @@ namespace CreditRegistry.Persistence.Tests.Embedded;
 /// <summary>A process of its own around <see cref="EmbeddedHost"/>.</summary>
 internal sealed class HostProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1); // where SIGINT is ignored, a test fails and does not wait for ever
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5); // where SIGINT is ignored, a test fails and does not wait for ever
 
     private readonly Process _process;
 

@@ -39,7 +39,12 @@ public sealed class Scratch : IAsyncDisposable
 
     public string PidFile => Path.Combine(Cluster, "postmaster.pid");
 
-    public EmbeddedPostgresOptions Options => new() { DataDirectory = Data, Settings = Fast };
+    public EmbeddedPostgresOptions Options => new()
+    {
+        DataDirectory = Data,
+        Settings = Fast,
+        StartTimeout = TimeSpan.FromMinutes(10), // of a slow and busy machine
+    };
 
     /// <summary>A folder with a cluster that is not running.</summary>
     public static async Task<Scratch> WithClusterAsync()
@@ -73,7 +78,11 @@ public sealed class Scratch : IAsyncDisposable
         foreach (var name in new[] { "initdb", "pg_ctl", "postgres" })
         {
             var tool = Path.Combine(folder, name);
-            File.WriteAllText(tool, $"#!/bin/sh\n{script(name)}\n");
+            File.WriteAllText(tool + ".sh", $"#!/bin/sh\n{script(name)}\n");
+
+            // What this process had open to write, a process that another test starts may hold open still: it could not be run.
+            using var copy = Process.Start("cp", [tool + ".sh", tool]);
+            copy.WaitForExit();
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(tool, (UnixFileMode)0b111_101_101);
@@ -146,7 +155,7 @@ public sealed class Scratch : IAsyncDisposable
                 _root.Delete(recursive: true);
                 _root.Refresh();
             }
-            catch (IOException) when (attempt < 20)
+            catch (IOException) when (attempt < 600)
             {
                 await Task.Delay(100); // the server's children take a moment to notice
             }
