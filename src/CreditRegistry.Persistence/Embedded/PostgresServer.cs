@@ -67,6 +67,7 @@ internal sealed class PostgresServer(
             ? known
             : 0;
         var attempts = 0;
+        var waited = Stopwatch.StartNew();
         while (true)
         {
             var port = FreePort(before) ?? FreePort(0)!.Value;
@@ -84,7 +85,7 @@ internal sealed class PostgresServer(
                 return port;
             }
 
-            if (IsOutlived())
+            if (IsOutlived() && waited.Elapsed < options.StartTimeout)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
                 continue;
