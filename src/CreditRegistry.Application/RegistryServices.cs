@@ -52,6 +52,7 @@ public static class RegistryServices
         services.AddSingleton<Standbys>();
         services.AddSingleton<CompanyLookUps>();
         services.AddSingleton<PastLookUps>();
+        services.AddSingleton(new PastListOptions());
         services.AddScoped<ReadPast>();
         services.AddScoped<ReadCompanies>();
         services.AddScoped<SearchCompanies>();

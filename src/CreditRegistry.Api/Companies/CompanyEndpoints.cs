@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using System.Text.Json.Serialization;
 using CreditRegistry.Api.Http;
+using CreditRegistry.Api.Records;
 using CreditRegistry.Application.Accounts;
 using CreditRegistry.Application.Companies;
 using CreditRegistry.Application.Ledger;
@@ -14,13 +14,6 @@ using CreditRegistry.Persistence.Companies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CreditRegistry.Api.Companies;
-
-/// <param name="Next">Pass it as <c>cursor</c> for the next page; null on the last one.</param>
-/// <param name="Instant">What is asked about the past; absent from an answer about now.</param>
-public sealed record CompanyRecordsResponse(
-    IReadOnlyList<RecordView> Items,
-    string? Next,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] InstantView? Instant);
 
 internal static class CompanyEndpoints
 {
@@ -176,7 +169,7 @@ internal static class CompanyEndpoints
             ? TypedResults.Ok(new SuggestResponse(await suggest.RunAsync(q, limit, ct)))
             : Problems.Limit(MostSuggestions, "suggestions");
 
-    private static async Task<Results<Ok<CompanyRecordsResponse>, RedirectHttpResult, ProblemResult>> ListRecordsAsync(
+    private static async Task<Results<Ok<RecordListResponse>, RedirectHttpResult, ProblemResult>> ListRecordsAsync(
         string registrationId,
         Page page,
         AskedInstant instant,
@@ -196,7 +189,7 @@ internal static class CompanyEndpoints
         if (instant.Value is { } asked)
         {
             var then = await past.RecordsAsync(id, asked, current.Actor, page.After<RecordKey>(), page.Fetch, ct);
-            return then.Error is { } refusal ? refusal.ToProblem() : Answer(then.Value!, InstantView.Of(asked));
+            return then.Error is { } refusal ? refusal.ToProblem() : page.Of(then.Value!, asked);
         }
 
         if (!await companies.ExistsAsync(id, ct))
@@ -204,14 +197,7 @@ internal static class CompanyEndpoints
             return ReadCompanies.NotFound.ToProblem();
         }
 
-        var rows = await records.ListAsync(new RecordFilter(id.Value), page.After<RecordKey>(), page.Fetch, ct);
-        return Answer(rows, instant: null);
-
-        Ok<CompanyRecordsResponse> Answer(IReadOnlyList<RecordView> found, InstantView? instant)
-        {
-            var list = page.Of(found, RecordKey.Of, r => r).Value!;
-            return TypedResults.Ok(new CompanyRecordsResponse(list.Items, list.Next, instant));
-        }
+        return page.Of(await records.ListAsync(new RecordFilter(id.Value), page.After<RecordKey>(), page.Fetch, ct));
     }
 
     /// <summary>The ID as it is asked for, or where an old key leads, or why it is neither.</summary>

@@ -46,11 +46,13 @@ public sealed class Page : IEndpointParameterMetadataProvider
     }
 
     /// <summary>The answer, from up to <see cref="Fetch"/> rows in order.</summary>
+    /// <param name="goesOnAfter">Where to look on when there are fewer rows than wanted and yet not all was looked at.</param>
     public Ok<ListResponse<TResponse>> Of<TRow, TPlace, TResponse>(
-        IReadOnlyList<TRow> rows, Func<TRow, TPlace> place, Func<TRow, TResponse> response)
+        IReadOnlyList<TRow> rows, Func<TRow, TPlace> place, Func<TRow, TResponse> response, TPlace? goesOnAfter = null)
         where TPlace : class
     {
-        var next = rows.Count > Limit ? Cursor.Write(QueryOf(_context), place(rows[Limit - 1])) : null;
+        var last = rows.Count > Limit ? place(rows[Limit - 1]) : goesOnAfter;
+        var next = last is null ? null : Cursor.Write(QueryOf(_context), last);
         if (next is not null)
         {
             var request = _context.Request;

@@ -50,7 +50,7 @@ internal static class RecordEndpoints
 
         records.MapGet("", ListAsync).Public()
             .WithName("ListRecords")
-            .WithSummary("Published records by tier, ground, organ and day, newest first");
+            .WithSummary("Records in publication, now or at an instant, by tier, ground, organ and day, newest first");
 
         records.MapGet("/{id:guid}", GetAsync).Public()
             .WithName("GetRecord")
@@ -98,9 +98,11 @@ internal static class RecordEndpoints
             StatusCodes.Status410Gone,
             StatusCodes.Status422UnprocessableEntity);
 
-    private static async Task<Ok<ListResponse<RecordView>>> ListAsync(
+    private static async Task<Results<Ok<RecordListResponse>, ProblemResult>> ListAsync(
         Page page,
+        AskedInstant instant,
         ReadRecords read,
+        ReadPast past,
         CancellationToken ct,
         [Description("Only this tier.")] RecordTier? tier = null,
         [Description("Only this ground's code.")] string? ground = null,
@@ -108,9 +110,14 @@ internal static class RecordEndpoints
         [Description("Published on this day or later.")] DateOnly? publishedFrom = null,
         [Description("Published on this day or earlier.")] DateOnly? publishedTo = null)
     {
-        var rows = await read.ListAsync(
-            new RecordFilter(null, tier, ground, organ, publishedFrom, publishedTo), page.After<RecordKey>(), page.Fetch, ct);
-        return page.Of(rows, RecordKey.Of, r => r);
+        var filter = new RecordFilter(null, tier, ground, organ, publishedFrom, publishedTo);
+        if (instant.Value is not { } asked)
+        {
+            return page.Of(await read.ListAsync(filter, page.After<RecordKey>(), page.Fetch, ct));
+        }
+
+        var then = await past.ListAsync(filter, asked, page.After<RecordKey>(), page.Fetch, ct);
+        return then.Value is { } list ? page.Of(list.Records, asked, list.GoesOnAfter) : then.Error!.ToProblem();
     }
 
     private static async Task<Results<Ok<RecordView>, ProblemResult>> GetAsync(

@@ -41,6 +41,12 @@ public sealed class ReadRecords(RegistryDbContext db, RuleBook book, TimeProvide
         RecordFilter filter, RecordKey? after, int take, CancellationToken ct)
     {
         var today = Today;
+        return (await RowsAsync(filter, today, after, take, ct)).ConvertAll(r => RecordView.Of(r, book, today));
+    }
+
+    /// <summary>What <see cref="ListAsync"/> lists on a day, as it is stored.</summary>
+    internal async Task<List<RecordRow>> RowsAsync(RecordFilter filter, DateOnly today, RecordKey? after, int take, CancellationToken ct)
+    {
         var records = db.Records.ShownOn(today);
         if (filter.RegistrationId is { } registrationId)
         {
@@ -75,9 +81,7 @@ public sealed class ReadRecords(RegistryDbContext db, RuleBook book, TimeProvide
         }
 
         var rows = await db.Rows(records.NewestFirst(after).Take(take)).ToListAsync(ct);
-        return [.. rows
-            .OrderByDescending(r => r.Record.PublishedOn).ThenByDescending(r => r.Record.Id)
-            .Select(r => RecordView.Of(r, book, today))];
+        return [.. rows.OrderByDescending(r => r.Record.PublishedOn).ThenByDescending(r => r.Record.Id)];
     }
 
     /// <summary>One record of an organ for which the account publishes, also one that left; every other is not there.</summary>

@@ -10,15 +10,15 @@ namespace CreditRegistry.Persistence.Records;
 /// </remarks>
 public static class PastRecords
 {
-    /// <summary>One record; none when it was not recorded yet.</summary>
-    public static IQueryable<CreditRecord> RecordAt(this RegistryDbContext db, Guid id, DateTimeOffset at) => db.Records.FromSql(
+    /// <summary>Those records that were recorded by then.</summary>
+    public static IQueryable<CreditRecord> RecordsAt(this RegistryDbContext db, Guid[] ids, DateTimeOffset at) => db.Records.FromSql(
         $"""
         select past.* from records r
         cross join lateral (
             select content, recorded_at from record_versions
             where record_id = r.id and recorded_at <= {at} order by version desc limit 1) v
         cross join lateral jsonb_populate_record(r, v.content || jsonb_build_object('changed_at', v.recorded_at, 'proof', null)) past
-        where r.id = {id}
+        where r.id = any({ids})
         """);
 
     /// <summary>

@@ -201,6 +201,7 @@ public sealed class PastHistoryTests(RegistryHost host) : IClassFixture<Registry
             var at = sample.At + TimeSpan.FromTicks(_random.NextInt64(0, Math.Max(1, (next - sample.At).Ticks)) / 10 * 10);
             await CheckShownAsync(reader, sample, at, readable);
             await CheckInForceAsync(reader, at, readable);
+            await CheckListAsync(reader, at);
         }
 
         var early = $"{CompanyPath}?shownAt={Text(_samples[0].At.AddTicks(-10))}";
@@ -290,6 +291,24 @@ public sealed class PastHistoryTests(RegistryHost host) : IClassFixture<Registry
         });
         Assert.Equal((await host.Anyone().ReadAsync(CompanyPath)).Text("name"), company.Text("name"));
         await CheckScreenedAsync(reader, query, [.. records.Select(r => (r.Text("tier"), r["lapsesOn"]))]);
+    }
+
+    /// <summary>The list of all companies' records shows to everyone what the public finds at the company.</summary>
+    private async Task CheckListAsync(Reader reader, DateTimeOffset at)
+    {
+        var query = $"{(_random.Next(2) == 0 ? "asOf" : "shownAt")}={Text(at)}";
+        var organ = _organs[_random.Next(2)];
+        var ofOrgan = _stories.Where(s => s.Organ == organ).Select(s => $"{s.Id}").ToHashSet();
+        var company = (await host.Anyone().ReadAsync($"{CompanyPath}/records?limit=200&{query}"))["items"]!.AsArray();
+        var listed = new JsonArray();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await reader.Client.ReadAsync($"/api/v1/records?organ={organ.Code}&limit=3&{query}{cursor}");
+            page["items"]!.AsArray().ToList().ForEach(r => listed.Add(r!.DeepClone()));
+            cursor = page["next"] is { } next ? $"&cursor={Uri.EscapeDataString(next.GetValue<string>())}" : null;
+        }
+
+        Same(new JsonArray([.. company.Where(r => ofOrgan.Contains(r!.Text("id"))).Select(r => r!.DeepClone())]), listed, reader, at);
     }
 
     private async Task CheckScreenedAsync(Reader reader, string query, List<(string Tier, JsonNode? LapsesOn)> records)

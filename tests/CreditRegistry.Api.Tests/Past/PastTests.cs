@@ -25,6 +25,7 @@ public sealed class PastTests(RegistryHost host) : IClassFixture<RegistryHost>
     [Theory]
     [InlineData("company")]
     [InlineData("records")]
+    [InlineData("list")]
     [InlineData("record")]
     [InlineData("eligibility")]
     [InlineData("screening")]
@@ -60,6 +61,7 @@ public sealed class PastTests(RegistryHost host) : IClassFixture<RegistryHost>
         {
             "company" => host.Anyone().AskAsync($"{Path(company)}?{query}"),
             "records" => host.Anyone().AskAsync($"{Path(company)}/records?{query}"),
+            "list" => host.Anyone().AskAsync($"/api/v1/records?organ={organ.Code}&{query}"),
             "record" => host.Anyone().AskAsync($"{Path(record)}?{query}"),
             "eligibility" => host.Anyone().AskAsync($"{Path(record)}/eligibility?{query}"),
             _ => host.Anyone().SendAsync($"/api/v1/screenings?{query}", new { ids = new[] { company.RegistrationId } }),
@@ -79,7 +81,7 @@ public sealed class PastTests(RegistryHost host) : IClassFixture<RegistryHost>
         foreach (var operation in (JsonNode[])
             [
                 paths["/api/v1/companies/{registrationId}"]!["get"]!, paths["/api/v1/companies/{registrationId}/records"]!["get"]!,
-                paths["/api/v1/records/{id}"]!["get"]!, paths["/api/v1/records/{id}/eligibility"]!["get"]!, paths["/api/v1/screenings"]!["post"]!,
+                paths["/api/v1/records"]!["get"]!, paths["/api/v1/records/{id}"]!["get"]!, paths["/api/v1/records/{id}/eligibility"]!["get"]!, paths["/api/v1/screenings"]!["post"]!,
             ])
         {
             foreach (var question in (string[])["asOf", "shownAt"])
@@ -249,6 +251,7 @@ public sealed class PastTests(RegistryHost host) : IClassFixture<RegistryHost>
             }
 
             Assert.Equal("clear", (await ScreenAsync(scene.Company, query)).Text("verdict"));
+            Assert.Empty((await host.Anyone().ReadAsync($"/api/v1/records?organ={scene.Organ.Code}&{query}"))["items"]!.AsArray());
             foreach (var suffix in (string[])["", "/eligibility"])
             {
                 var (now, past) = (await host.Anyone().AskAsync(Path(scene.Record) + suffix), await host.Anyone().AskAsync($"{Path(scene.Record)}{suffix}?{query}"));
