@@ -16,7 +16,7 @@ internal static class PublicAddress
         }
 
         var address = Parse(text);
-        var host = HostString.FromUriComponent(address);
+        var host = new HostString(address.Authority);
         app.Use((HttpContext context, RequestDelegate next) =>
         {
             context.Request.Scheme = address.Scheme;

@@ -20,6 +20,7 @@ internal static class CertificateEndpoints
     public static void MapCertificates(this IEndpointRouteBuilder api) =>
         api.MapPost("/certificates/verification", VerifyAsync).Public()
             .Validate<CertificateInput>()
+            .WithBodyLimit(2 * CertificateFile.MostBytes) // JSON may escape every character
             .WithTags("Log")
             .WithName("VerifyCertificate")
             .WithSummary("Is a certificate genuine, and if not, why; does the register still show the same, and if not, what changed since")

@@ -83,7 +83,8 @@ public static class CertificateFile
         var tries = 0;
         for (var at = 0; at < text.Length && tries < MostTries; at++)
         {
-            if ((at > 0 && IsOfWord(text[at - 1])) || !Begins(text, at))
+            // The letter first: to look for it behind the spaces of every space would take for ever.
+            if (text[at] is not (byte)'e' || (at > 0 && IsOfWord(text[at - 1])) || !Begins(text, at))
             {
                 continue;
             }

@@ -43,8 +43,13 @@ public sealed class IssueCertificate(RegistryDbContext db, NpgsqlDataSource prim
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private const int MostPauses = 40;
 
+    private static readonly ConflictError TooLarge = new(
+        "CERTIFICATE_TOO_LARGE",
+        "The company has more records in publication than one certificate holds. Take the proof of each record instead, by "
+        + "GET /api/v1/records/{id}/proof, with the list of them by GET /api/v1/companies/{registrationId}/records.");
+
     /// <summary>The company as it is shown now.</summary>
-    /// <returns>The certificate; or that there is no such company, or that the log is behind.</returns>
+    /// <returns>The certificate; or that there is no such company, that the log is behind, or that the company has too many records.</returns>
     public async Task<Outcome<CertificateView>> RunAsync(RegistrationId id, CancellationToken ct)
     {
         var tree = new LogTree(primary);
@@ -75,7 +80,8 @@ public sealed class IssueCertificate(RegistryDbContext db, NpgsqlDataSource prim
                 head.Epoch,
                 head.Position,
                 Convert.ToHexStringLower(await tree.RootAsync(head.Position, ct)));
-            return new CertificateView(statement, keys.Sign(SignedStatement.Certificate, statement));
+            var certificate = keys.Sign(SignedStatement.Certificate, statement);
+            return certificate.Length <= SignedStatement.MostCharacters ? new CertificateView(statement, certificate) : TooLarge;
         }
 
         return new ConflictError("LOG_BEHIND", "A change of this company has no place in the log yet. Ask again in a moment.");

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -22,7 +23,8 @@ public static class SignedStatement
     /// <summary>What a certificate says in short, with the hash of it: small enough for a QR code.</summary>
     public const string Digest = "creditregistry-certificate-digest";
 
-    private const int MostCharacters = 1 << 20;
+    /// <summary>The longest statement: so that a certificate and its readable part fit into <see cref="CertificateFile.MostBytes"/>.</summary>
+    public const int MostCharacters = CertificateFile.MostBytes / 2;
 
     private static readonly JsonWebTokenHandler Handler = new()
     {
@@ -30,11 +32,16 @@ public static class SignedStatement
         MaximumTokenSizeInBytes = MostCharacters,
     };
 
+    private static readonly JsonSerializerOptions Payload = new(JsonSerializerOptions.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // Chinese as it is takes half of the room
+    };
+
     // Kept ones would outlive the keys that they sign with.
     private static readonly CryptoProviderFactory Signatures = new() { CacheSignatureProviders = false };
 
     internal static string Sign(string type, object payload, ECDsaSecurityKey key) => Handler.CreateToken(
-        JsonSerializer.Serialize(payload, JsonSerializerOptions.Web),
+        JsonSerializer.Serialize(payload, Payload),
         new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256) { CryptoProviderFactory = Signatures },
         new Dictionary<string, object>(StringComparer.Ordinal) { [JwtHeaderParameterNames.Typ] = type });
 

@@ -105,6 +105,11 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
             $"ground=U01&organ={BigRegister.BigOrgan}", "ground=U01&tier=untrustworthy&publishedTo=2025-01-01"])
         {
             await reads.AskAsync(anyone, $"/records?{filter}");
+            await reads.AskAsync(anyone, $"/records?asOf=2026-06-15T00:00:00Z&{filter}".TrimEnd('&'));
+            if (!filter.Contains("ground", StringComparison.Ordinal))
+            {
+                await reads.AskAsync(anyone, $"/records?shownAt=2026-06-15T00:00:00Z&{filter}".TrimEnd('&'));
+            }
         }
 
         await reads.AskAsync(anyone, $"/records/{record}");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using CreditRegistry.Application.Proof;
 using CreditRegistry.Application.Proof.Verification;
@@ -234,6 +235,45 @@ public sealed class CertificateTests(RegistryHost host) : IClassFixture<Registry
 
         Assert.All(files, file => Assert.Equal(file.Differs, CertificateFile.Find(file.Text)!.Differs));
         Assert.All(files, file => Assert.Equal(answer.Text("certificate"), CertificateFile.Find(Encoding.UTF8.GetBytes(file.Text))!.Jws));
+    }
+
+    /// <summary>Chinese texts as long as they may be: 200 such records are 1.9 million characters of a certificate, of 2,097,152 that it may have.</summary>
+    [Fact]
+    public async Task Certificate_OfManyRecords_IsGenuine_AndOfTooManyRefused()
+    {
+        var (organ, company) = (await host.OrganAsync(), await host.CompanyAsync());
+        await ImportAsync(0, 200);
+
+        var answer = await AnswerAsync(company);
+        Assert.InRange(answer.Text("certificate").Length, 1_700_000, SignedStatement.MostCharacters);
+        var check = await CheckBodyAsync(answer);
+        Assert.True(check["genuine"]!.GetValue<bool>() && check["holds"]!.GetValue<bool>());
+        Assert.InRange(Encoding.UTF8.GetByteCount(answer.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })), 3_000_000, CertificateFile.MostBytes);
+
+        await ImportAsync(200, 100);
+        await host.PlaceLedgerAsync();
+        using var anyone = host.Anyone();
+        foreach (var form in (string[])["certificate", "certificate.pdf"])
+        {
+            Assert.Equal("CERTIFICATE_TOO_LARGE", await (await anyone.AskAsync($"/api/v1/companies/{company.RegistrationId}/{form}"))
+                .ProblemAsync(HttpStatusCode.Conflict));
+        }
+
+        async Task ImportAsync(int first, int count)
+        {
+            var summary = new string('违', CreditRecord.SummaryMaxLength);
+            using var body = new StringContent(
+                "registration_id,tier,ground,decision_number,decided_on,summary,published_on,penalties\n" + string.Concat(Enumerable.Range(first, count)
+                    .Select(i => $"{company.RegistrationId},untrustworthy,U05,Of many {i},2026-06-01,{summary},,\n")),
+                Encoding.UTF8,
+                "text/csv");
+            var imported = await organ.Agency.Client.PostAsync(
+                new Uri("/api/v1/imports/records", UriKind.Relative), body, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, imported.StatusCode);
+            using var reader = host.Anyone();
+            var page = await reader.ReadAsync($"/api/v1/companies/{company.RegistrationId}");
+            Assert.Equal(first + count, (int)page["publishedRecords"]!["untrustworthy"]!);
+        }
     }
 
     [Theory]
