@@ -79,6 +79,7 @@ public static class RegistryServices
         services.AddScoped<ReadDesk>();
         services.AddScoped<ReadWorkload>();
         services.AddScoped<ReadLedger>();
+        services.AddScoped<NameLedger>();
         services.AddScoped<ManageOrgans>();
         services.AddSingleton<ImportCompanies>();
         services.AddSingleton<ImportRecords>();

@@ -5,7 +5,7 @@ using CreditRegistry.TestKit;
 
 namespace CreditRegistry.Web.Tests;
 
-/// <summary>What holds for every public page.</summary>
+/// <summary>What holds for every public page, and for those of an account’s own.</summary>
 public sealed partial class EveryPageTests(Site site)
 {
     private const int MostBytes = 100_000;
@@ -31,12 +31,32 @@ public sealed partial class EveryPageTests(Site site)
         foreach (var page in Pages.Select(row => row.Data))
         {
             await visit.GoAsync(site.PathOf(page, language));
-            Assert.True(await visit.OverflowAsync() is 0, $"{page} is wider than {width} pixels.");
-            await visit.IsAccessibleAsync(colours: true);
-            await visit.Page.SetViewportSizeAsync(width / 2 < 320 ? 320 : width / 2, 844); // 200 %, or as narrow as may be
-            Assert.True(await visit.OverflowAsync() is 0, $"{page} does not fit when it is enlarged.");
-            await visit.Page.SetViewportSizeAsync(width, 844);
+            await FitsAsync(visit, page, width);
         }
+    }
+
+    [Theory]
+    [InlineData("/zh", 390, true)]
+    [InlineData("", 1280, false)]
+    public async Task EveryPageOfAnAccount_IsForEveryone(string language, int width, bool dark)
+    {
+        await using var visit = await site.OpenAsync($"{language}/account", width, dark: dark, by: site.Listed.Applicant);
+        foreach (var page in (string[])["/account", "/account/notices", "/account/watch-lists", "/account/watch-lists/new"])
+        {
+            await visit.GoAsync(language + page);
+            Assert.Equal(200, visit.Answer.Status);
+            Assert.EndsWith(language + page, visit.Page.Url, StringComparison.Ordinal);
+            await FitsAsync(visit, page, width);
+        }
+    }
+
+    private static async Task FitsAsync(Visit visit, string page, int width)
+    {
+        Assert.True(await visit.OverflowAsync() is 0, $"{page} is wider than {width} pixels.");
+        await visit.IsAccessibleAsync(colours: true);
+        await visit.Page.SetViewportSizeAsync(width / 2 < 320 ? 320 : width / 2, 844); // 200 %, or as narrow as may be
+        Assert.True(await visit.OverflowAsync() is 0, $"{page} does not fit when it is enlarged.");
+        await visit.Page.SetViewportSizeAsync(width, 844);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
+using CreditRegistry.Domain;
 using CreditRegistry.Domain.Objections;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
@@ -70,6 +71,10 @@ public sealed record ObjectionView : IVersioned
     /// <summary>For the organ and those who watch it; left out for the company.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ObjectionInside? Inside { get; init; }
+
+    /// <summary>What <see cref="Next"/> adds for the organ's accounts when nobody could decide; null when somebody can.</summary>
+    [JsonIgnore]
+    public LocalText? NobodyDecides { get; init; }
 }
 
 /// <summary>A ground of contest with its words and its law.</summary>

@@ -96,7 +96,11 @@ public sealed class ReadObjections(RegistryDbContext db, RuleBook book, TimeProv
     {
         var view = (await ViewsAsync([objection], actor, ct))[0];
         return view.Next is { } next && await WhereNobodyDecidesAsync(objection, actor, ct) is { } nobody
-            ? view with { Next = next with { What = $"{next.What} {nobody.En}", WhatZh = next.WhatZh + nobody.Zh } }
+            ? view with
+            {
+                Next = next with { What = $"{next.What} {nobody.En}", WhatZh = next.WhatZh + nobody.Zh },
+                NobodyDecides = nobody,
+            }
             : view;
     }
 

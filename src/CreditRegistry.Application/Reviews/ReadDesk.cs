@@ -39,12 +39,13 @@ public sealed class ReadDesk(RegistryDbContext db)
         return db.Users.AsNoTracking().Where(a => wanted.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Email!, ct);
     }
 
-    /// <summary>The case of a reference; null when there is none. For those who may read every case.</summary>
-    public Task<Guid?> CaseOfAsync(string reference, CancellationToken ct)
+    /// <summary>The application, objection or claim of a reference; null when there is none. For those who may read every case.</summary>
+    public async Task<Guid?> CaseOfAsync(string reference, CancellationToken ct)
     {
         var written = reference.ToUpperInvariant();
-        return db.RepairApplications.AsNoTracking()
-            .Where(a => a.Reference == written).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct);
+        return await db.RepairApplications.Where(a => a.Reference == written).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(ct)
+            ?? await db.Objections.Where(o => o.Reference == written).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(ct)
+            ?? await db.CompanyClaims.Where(c => c.Reference == written).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);
     }
 
     /// <summary>The account of an e-mail address; null when there is none.</summary>

@@ -38,10 +38,12 @@ public static class SiteSession
     private static readonly TimeSpan Idle = TimeSpan.FromHours(1);
     private static readonly TimeSpan SecondFactorWait = TimeSpan.FromMinutes(5);
 
+    /// <summary>Where nobody needs a role.</summary>
+    private const string OwnFolder = "/Account";
+
     /// <summary>Folders of pages, and who may enter.</summary>
     private static readonly Dictionary<string, Role[]> Folders = new(StringComparer.Ordinal)
     {
-        ["/Account"] = Enum.GetValues<Role>(),
         ["/Claims"] = [Role.Officer, Role.Administrator],
         ["/Desk"] = [Role.Officer, Role.Supervisor, Role.Auditor],
         ["/Desk/Workload"] = [Role.Supervisor],
@@ -50,6 +52,16 @@ public static class SiteSession
         ["/Agency"] = [Role.Agency],
         ["/Admin"] = [Role.Administrator],
     };
+
+    /// <summary>Where the work of a role is; for someone with several, the first: cases have deadlines, the ledger has none.</summary>
+    private static readonly (Role Role, string Path)[] Desks =
+    [
+        (Role.Officer, "/desk"),
+        (Role.Supervisor, "/desk"),
+        (Role.Agency, "/agency"),
+        (Role.Administrator, "/admin"),
+        (Role.Auditor, "/audit"),
+    ];
 
     /// <summary>Whether the request reached a page: only there a cookie says who is asking.</summary>
     public static bool IsPage(HttpContext context) =>
@@ -60,12 +72,20 @@ public static class SiteSession
         IsPage(context) && context.GetEndpoint()!.Metadata.GetMetadata<IAuthorizeData>() is null;
 
     /// <summary>
-    /// Signs in with a new cookie, whatever came along, and goes to the page that asked for it, if that is one of ours.
+    /// Signs in with a new cookie, whatever came along, and goes to the page that asked for it, if that is one of ours, else
+    /// to where the account's work is: for companies, and for accounts without a role, their own page.
     /// </summary>
-    public static async Task<LocalRedirectResult> EnterAsync(this SitePage page, Session session, string? returnTo)
+    public static async Task<LocalRedirectResult> EnterAsync(
+        this SitePage page, Session session, string? returnTo, CancellationToken ct)
     {
         await page.HttpContext.SignInAsync(Scheme, session.ToPrincipal(Scheme));
-        return page.Url.IsLocalUrl(returnTo) ? page.LocalRedirect(returnTo) : page.GoTo("/account");
+        if (page.Url.IsLocalUrl(returnTo))
+        {
+            return page.LocalRedirect(returnTo);
+        }
+
+        var actor = await page.HttpContext.RequestServices.GetRequiredService<FindActor>().RunAsync(session, ct);
+        return page.GoTo(Desks.FirstOrDefault(desk => actor?.Is(desk.Role) is true).Path ?? "/account");
     }
 
     internal static bool HasCookie(HttpRequest request) => request.Cookies.ContainsKey(CookieName);
@@ -108,6 +128,8 @@ public static class SiteSession
             {
                 options.Conventions.AuthorizeFolder(folder, folder);
             }
+
+            options.Conventions.AuthorizeFolder(OwnFolder);
         });
     }
 }

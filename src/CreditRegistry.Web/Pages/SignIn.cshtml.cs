@@ -59,7 +59,7 @@ public sealed class SignInModel(SignIn signIn) : SitePage
             return GoTo("/sign-in/code" + QueryOf(ReturnTo));
         }
 
-        return await this.EnterAsync(session, ReturnTo);
+        return await this.EnterAsync(session, ReturnTo, ct);
     }
 
     private static string QueryOf(string? returnTo) =>

@@ -46,7 +46,7 @@ public sealed class SignInCodeModel(SignIn signIn) : SitePage
         }
 
         await HttpContext.SignOutAsync(SiteSession.SecondFactorScheme);
-        return await this.EnterAsync(session, ReturnTo);
+        return await this.EnterAsync(session, ReturnTo, ct);
     }
 
     private async Task<Session?> PassedAsync() =>

@@ -27,5 +27,10 @@ public static class AccountTexts
     public static readonly LocalText OpenIt = new("Go on", "继续办理");
     public static readonly LocalText MoreRecords = new("All records of the company", "查看该企业全部记录");
     public static readonly LocalText Notices = new("Notices", "通知");
+    public static readonly LocalText AllNotices = new("All notices", "全部通知");
+    public static readonly LocalText NoticesLead = new(
+        "What you were told, newest first. Each leads to its case or record, where what was decided, and why, can be read again.",
+        "向您发送的通知，最新的在前。点击可打开相应案件或者记录，查看处理决定和理由。");
+    public static readonly LocalText NoNotices = new("Nothing was sent to you yet.", "尚无通知。");
     public static readonly LocalText Details = new("Account", "账户信息");
 }

@@ -39,6 +39,33 @@ public static class AdminTexts
     public static readonly LocalText EnableDone = new("The account is open again.", "账户已启用。");
     public static readonly LocalText Disable = new("Disable the account", "停用账户");
     public static readonly LocalText DisableDone = new("The account is disabled.", "账户已停用。");
+    public static readonly LocalText DisableTitle = new("Disable this account?", "确定停用该账户？");
+    public static readonly LocalText BackToAccount = new("Back to the account", "返回账户");
+    public static readonly LocalText DisableEnds = new("What ends at once", "立即终止的事项");
+    public static readonly LocalText DisableSessions = new(
+        "Every session: the account is signed out everywhere, and cannot sign in again.",
+        "所有登录状态：该账户在所有设备上退出登录，且不能再次登录。");
+    public static readonly LocalText DisableTokens = new(
+        "Tokens of its programs ({0}): they are refused. Opened again, the account has them back until their last day; revoke those that must never work again.",
+        "程序令牌（{0}个）：立即失效。重新启用账户后，未到期的令牌恢复有效；不应再使用的令牌请予撤销。");
+    public static readonly LocalText DisableOneTimeToken = new(
+        "A one-time token for a password that was handed over and not used yet.", "已交付但尚未使用的设置密码一次性口令。");
+    public static readonly LocalText DisableWatchLists = new(
+        "Sending for its watch lists. The lists stay.", "关注名单的推送。名单本身予以保留。");
+    public static readonly LocalText DisableStays = new("What does not end", "不受影响的事项");
+    public static readonly LocalText DisableCases = new(
+        "Cases assigned to the account stay assigned to it, and their deadlines run on. Tell the organ: another officer or a supervisor assigns them anew.",
+        "已分派给该账户的案件仍在其名下，期限照常计算。请告知所属机关，由其他经办人员或者督办人员重新分派。");
+    public static readonly LocalText DisableDeeds = new(
+        "What it did stands, and the ledger keeps it. Its roles and bindings are kept too.",
+        "该账户已办理的事项继续有效，台账予以保留；其角色与关联也予以保留。");
+    public static readonly LocalText DisableReopen = new(
+        "An administrator can open the account again; its holder then signs in with the same password.",
+        "系统管理员可以重新启用该账户，届时本人使用原密码登录。");
+    public static readonly LocalText DisableOwn = new(
+        "This is your own account: you are signed out, and only another administrator can open it again.",
+        "这是您自己的账户：停用后您将退出登录，只能由其他系统管理员重新启用。");
+    public static readonly LocalText DisableYes = new("Yes, disable it", "确定停用");
     public static readonly LocalText EndSessions = new("End its sessions", "强制退出登录");
     public static readonly LocalText SessionsDone = new("Every session of the account is ended.", "该账户已在所有设备上退出登录。");
     public static readonly LocalText RemoveSecondFactor = new("Remove the second factor", "解除双重验证");

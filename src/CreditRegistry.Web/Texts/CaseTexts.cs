@@ -8,6 +8,12 @@ namespace CreditRegistry.Web.Texts;
 /// <summary>A case on the desk, and what officers do with it.</summary>
 public static class CaseTexts
 {
+    /// <summary>The way out where nobody else may act.</summary>
+    internal const string WhereNobody = "Where there is none, an administrator can invite another officer of the organ.";
+
+    /// <summary>The same in Chinese.</summary>
+    internal const string WhereNobodyZh = "没有其他经办人员的，请由系统管理员为本机关增加经办人员。";
+
     public static readonly LocalText TheRecord = new("The record", "所涉记录");
     public static readonly LocalText TheApplication = new("The application", "修复申请");
     public static readonly LocalText Company = new("Company", "企业");
@@ -132,10 +138,10 @@ public static class CaseTexts
 
     public static readonly LocalText Stake = new(
         "You have a stake in this case (as the company’s account, its filer, the record’s author, or by your own declaration). "
-        + "Another officer must act.",
-        "您与本案存在利害关系（企业账户、申请提交人、记录录入人或者本人声明），须由其他经办人员办理。");
+        + $"Another officer must act. {WhereNobody}",
+        $"您与本案存在利害关系（企业账户、申请提交人、记录录入人或者本人声明），须由其他经办人员办理。{WhereNobodyZh}");
     public static readonly LocalText FourEyes = new(
-        "You proposed it; another officer must confirm.", "该意见由您提出，须由另一名经办人员确认。");
+        $"You proposed it; another officer must confirm. {WhereNobody}", $"该意见由您提出，须由另一名经办人员确认。{WhereNobodyZh}");
     public static readonly LocalText OtherAssignee = new(
         "{0} works on this case. Take it over first.", "本案由{0}办理，请先变更经办人员。");
     public static readonly LocalText ProposalOpen = new(
@@ -164,8 +170,8 @@ public static class CaseTexts
         ["REPAIR_NO_PROPOSAL"] = new("Nothing is proposed that could be dismissed.", "没有可以不采纳的拟处理意见。"),
         ["REASON_CODE_UNKNOWN"] = GroundMissing,
         ["ASSIGNEE_UNKNOWN"] = new(
-            "Only an officer of the case’s organ, with no stake in it, can be assigned.",
-            "仅可分派给本案所属机关且无利害关系的经办人员。"),
+            $"Only an officer of the case’s organ, with no stake in it, can be assigned. {WhereNobody}",
+            $"仅可分派给本案所属机关且无利害关系的经办人员。{WhereNobodyZh}"),
         ["LINKED_RECORDS_UNFIT"] = new(
             "A record chosen to go along does not fit any more.", "所选一并修复的记录已不符合条件。"),
         ["VERSION_STALE"] = new("A colleague changed it meanwhile.", "案件已由他人更新。"),

@@ -105,7 +105,8 @@ public static class ClaimTexts
     public static readonly LocalText ChangedMeanwhile = new(
         "A colleague decided this claim meanwhile. Nothing was changed by you", "该申请已由其他人员办结，本次操作未生效");
     public static readonly LocalText Stake = new(
-        "You have a stake in this company, so someone else must decide", "您与该企业存在利害关系，应由其他人员办理");
+        "You have a stake in this company, so another officer or an administrator must decide",
+        "您与该企业存在利害关系，应由其他经办人员或者系统管理员办理");
     public static readonly LocalText EmailTaken = new(
         "The e-mail belongs to an account that cannot act for companies. Refuse the claim and ask for another e-mail",
         "该邮箱属于其他类型的账户，不能关联企业。请不予通过，并请申请人更换邮箱");

@@ -148,9 +148,11 @@ public static class ObjectionTexts
         "The objection is not at this step. See on its page where it stands.", "该异议目前不在此办理环节，请返回查看最新进度。");
     public static readonly LocalText OfficersOnly = new("Only officers of the organ do this.", "本环节须由信息提供单位的经办人员办理。");
     public static readonly LocalText OwnRejection = new(
-        "You proposed not to accept the objection; another officer must confirm it.", "不予受理由您提出，须由另一名经办人员确认。");
+        $"You proposed not to accept the objection; another officer must confirm it. {CaseTexts.WhereNobody}",
+        $"不予受理由您提出，须由另一名经办人员确认。{CaseTexts.WhereNobodyZh}");
     public static readonly LocalText OwnFinding = new(
-        "You gave the finding; another officer must decide.", "核查意见由您提出，须由另一名经办人员作出处理决定。");
+        $"You gave the finding; another officer must decide. {CaseTexts.WhereNobody}",
+        $"核查意见由您提出，须由另一名经办人员作出处理决定。{CaseTexts.WhereNobodyZh}");
     public static readonly LocalText CompanySaysInside = new("What the company says", "企业的异议");
     public static readonly LocalText PublicStatement = new("Public statement", "公开声明");
     public static readonly LocalText FindingHead = new("The finding", "核查意见");
@@ -306,12 +308,16 @@ public static class ObjectionTexts
     public static LocalText WhyRefused(string code) => code switch
     {
         "OBJECTION_STAKE" => new(
-            "You have a stake in this objection: you published or corrected the record, act for the company, or declared an interest.",
-            "您与该异议有利害关系（曾公示或者更正该信息、关联该企业或者已申报回避），须由他人办理。"),
+            "You have a stake in this objection: you published or corrected the record, act for the company, or declared an interest. "
+            + $"Another account of the organ must act. {CaseTexts.WhereNobody}",
+            $"您与该异议有利害关系（曾公示或者更正该信息、关联该企业或者已申报回避），须由他人办理。{CaseTexts.WhereNobodyZh}"),
         "OBJECTION_OTHER_ORGAN" => new("Another organ answers this objection.", "该异议由其他单位办理。"),
-        "OBJECTION_FOUR_EYES" => new("You took the first step; another person must take this one.", "前一环节由您办理，本环节须由他人办理。"),
+        "OBJECTION_FOUR_EYES" => new(
+            $"You took the first step; another person must take this one. {CaseTexts.WhereNobody}",
+            $"前一环节由您办理，本环节须由他人办理。{CaseTexts.WhereNobodyZh}"),
         "OBJECTION_TOOK_PART" => new(
-            "You took part in the decision that is reviewed; somebody who did not must act.", "您参与了原决定，复核须由他人办理。"),
+            $"You took part in the decision that is reviewed; somebody who did not must act. {CaseTexts.WhereNobody}",
+            $"您参与了原决定，复核须由他人办理。{CaseTexts.WhereNobodyZh}"),
         "OBJECTION_OPEN" => new("The record has another open objection.", "该信息已有办理中的异议。"),
         "OBJECTION_RECORD_LEFT" => new("The record is not published, so there is nothing to contest.", "该信息当前未公示，无可异议的内容。"),
         "OBJECTION_TOO_LATE" => new(

@@ -178,6 +178,11 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         Assert.InRange(await CountLedgerAsync(new LedgerFilter(Kind: "repair.granted")), 20_000, 100_000);
         Assert.InRange(await CountLedgerAsync(new LedgerFilter(Subject: record)), 1, 100);
         Assert.InRange(await CountLedgerAsync(new LedgerFilter(From: _host.Clock.Today, To: _host.Clock.Today)), 1_600, 50_000);
+        foreach (var kind in (string[])["record.published", "repair.granted", "company.registered"])
+        {
+            await NameLedgerAsync(new LedgerFilter(Kind: kind));
+        }
+
         var agency = await _host.SignInAsync([Role.Agency], organs: [BigRegister.BigOrgan, BigRegister.SmallOrgan]);
         foreach (var reader in (TestAccount[])[agency, ownOfficer, supervisor, auditor])
         {
@@ -422,6 +427,7 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
             var desk = services.GetRequiredService<ReadDesk>();
             Assert.NotEmpty(await desk.OfficersAsync([BigRegister.BigOrgan], TestContext.Current.CancellationToken));
             Assert.NotNull(await desk.CaseOfAsync("CR-9992", TestContext.Current.CancellationToken));
+            Assert.Null(await desk.CaseOfAsync("NOBODY", TestContext.Current.CancellationToken));
             Assert.Null(await desk.AccountOfAsync("nobody@nowhere.example", TestContext.Current.CancellationToken));
             return 0;
         });
@@ -436,6 +442,15 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         }
 
         return count;
+    });
+
+    /// <summary>What an auditor's page asks of its rows.</summary>
+    private Task<int> NameLedgerAsync(LedgerFilter filter) => _host.ServeAsync(async services =>
+    {
+        var rows = await services.GetRequiredService<ReadLedger>().ListAsync(filter, after: null, 50, TestContext.Current.CancellationToken);
+        Assert.Equal(50, rows.Count);
+        var names = await services.GetRequiredService<NameLedger>().RunAsync(rows, TestContext.Current.CancellationToken);
+        return names.Companies.Count;
     });
 
     /// <summary>The officer decided cases of both organs this month.</summary>

@@ -20,7 +20,7 @@ public sealed class SignInPageTests(Site site)
 
         await visit.SignInAsync(account.Email);
 
-        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, path).ToString());
+        await Expect(visit.Page).ToHaveURLAsync(AddressOf(path));
         await Expect(visit.Page.Locator("h1")).ToHaveTextAsync(title);
         await Expect(visit.Main).ToContainTextAsync(role);
         await Expect(visit.Page.Locator(".site-account")).ToContainTextAsync(account.Email);
@@ -74,7 +74,60 @@ public sealed class SignInPageTests(Site site)
         await other.SignInAsync(account.Email);
         await other.Page.Locator("#Code").FillAsync(recovery);
         await other.SendAsync();
-        await Expect(other.Page.Locator("h1")).ToHaveTextAsync("Your account");
+        await Expect(other.Page).ToHaveURLAsync(AddressOf("/audit"));
+    }
+
+    [Theory]
+    [InlineData("/account")]
+    [InlineData("/account", Role.Applicant)]
+    [InlineData("/desk", Role.Officer)]
+    [InlineData("/desk", Role.Supervisor)]
+    [InlineData("/agency", Role.Agency)]
+    [InlineData("/admin", Role.Administrator)]
+    [InlineData("/audit", Role.Auditor)]
+    [InlineData("/desk", Role.Auditor, Role.Applicant, Role.Officer)]
+    [InlineData("/desk", Role.Auditor, Role.Administrator, Role.Supervisor, Role.Agency)]
+    [InlineData("/agency", Role.Auditor, Role.Administrator, Role.Agency)]
+    [InlineData("/admin", Role.Auditor, Role.Administrator, Role.Applicant)]
+    [InlineData("/audit", Role.Applicant, Role.Auditor)]
+    public async Task SigningIn_LeadsToWhereOnesWorkIs_UnlessAPageAskedForIt(string desk, params Role[] roles)
+    {
+        var account = await site.Host.SignInAsync(
+            roles,
+            organs: roles.Any(r => r is Role.Officer or Role.Agency) ? [site.Organ.Code] : [],
+            companies: roles.Contains(Role.Applicant) ? [site.Clear.RegistrationId] : []);
+        using var forms = await SiteForms.SignInAsync(site, account);
+
+        foreach (var language in new[] { "", "/zh" })
+        {
+            foreach (var (query, goesTo) in new[] { ("", language + desk), ("?returnTo=%2Frules%3Fx%3D1", "/rules?x=1") })
+            {
+                var entered = await forms.SendAsync(
+                    $"{language}/sign-in{query}", ("Email", account.Email), ("Password", RegistryHost.Password));
+                Assert.Equal(goesTo, entered.GoesTo);
+            }
+
+            Assert.Equal(HttpStatusCode.OK, (await forms.GetAsync(language + desk)).Status);
+            Assert.Equal(HttpStatusCode.OK, (await forms.GetAsync(language + "/account")).Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("", 1280, "Your account", "No role")]
+    [InlineData("/zh", 390, "我的账户", "无（")]
+    public async Task AnAccountWithoutARole_HasItsPageAndItsWatchLists(string language, int width, string title, string none)
+    {
+        var account = await site.Host.SignInAsync([]);
+        await using var visit = await site.OpenAsync($"{language}/sign-in", width);
+
+        await visit.SignInAsync(account.Email);
+
+        await visit.LooksRightAsync(title);
+        await Expect(visit.Main).ToContainTextAsync(none);
+        await visit.FollowAsync(visit.Main.Locator("a[href$=watch-lists]"));
+        Assert.Equal(200, (await visit.Page.ReloadAsync())!.Status);
+        await Expect(visit.Main.Locator("a.govuk-button")).ToBeVisibleAsync();
+        visit.HasNoComplaints();
     }
 
     [Fact]
@@ -141,7 +194,7 @@ public sealed class SignInPageTests(Site site)
 
         await visit.SignInAsync(account.Email);
 
-        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, "/account").ToString());
+        await Expect(visit.Page).ToHaveURLAsync(AddressOf("/audit"));
     }
 
     [Fact]
@@ -176,6 +229,8 @@ public sealed class SignInPageTests(Site site)
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("load the page again", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
+
+    private string AddressOf(string path) => new Uri(site.Host.Address, path).ToString();
 
     private async Task<(byte[] Key, string RecoveryCode)> EnableSecondFactorAsync(Guid account)
     {

@@ -64,13 +64,70 @@ public sealed class AdminPageTests(Site site)
         await visit.PictureAsync();
         await invited.GoAsync($"{language}/agency");
         await Expect(invited.Page.Locator("#Password")).ToBeVisibleAsync();
-        await visit.FollowAsync(visit.Page.Locator("form[action*=Disable] button"));
+        await visit.FollowAsync(visit.Main.Locator("a[href$='/disable']"));
+        await visit.SendAsync();
         await invited.SignInAsync(email, Chosen);
         await Expect(invited.Page.Locator("#Email-error")).ToBeVisibleAsync();
         await visit.FollowAsync(visit.Page.Locator("form[action*=Enable] button"));
         await invited.SignInAsync(email, Chosen);
         await Expect(invited.Page.Locator("h1")).ToContainTextAsync(title);
         visit.HasNoComplaints();
+    }
+
+    [Theory]
+    [InlineData("", 1280, "Disable this account?", "stay assigned to it", "Tokens of its programs (1)")]
+    [InlineData("/zh", 390, "确定停用该账户？", "期限照常计算", "程序令牌（1个）")]
+    public async Task AnAccount_IsDisabledOnlyAfterAPageThatSaysWhatEnds(
+        string language, int width, string title, string cases, string tokens)
+    {
+        var organ = await site.Host.OrganAsync();
+        var admin = await site.Host.SignInAsync([Role.Administrator]);
+        var mine = await organ.OfficerA.DoAsync(await site.CaseAsync(organ), "assignment", new { });
+        await using var visit = await site.OpenAsync($"{language}/admin/accounts/{organ.OfficerA.Key}", width, by: admin);
+        await visit.FollowAsync(visit.Main.Locator("a[href$='/disable']"));
+        await visit.LooksRightAsync(title);
+        await Expect(visit.Main).ToContainTextAsync(organ.OfficerA.Email);
+        await Expect(visit.Page.Locator("#ends li")).ToHaveCountAsync(3);
+        await Expect(visit.Page.Locator("#stays")).ToContainTextAsync(cases);
+
+        await visit.FollowAsync(visit.Main.Locator("form a"));
+        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, $"{language}/admin/accounts/{organ.OfficerA.Key}").ToString());
+        Assert.Equal(HttpStatusCode.OK, (await organ.OfficerA.Client.AskAsync("/api/v1/account")).StatusCode);
+        await visit.GoAsync($"{language}/admin/accounts/{organ.OfficerA.Key}/disable");
+        await visit.SendAsync();
+        await Expect(visit.Page.Locator(".govuk-notification-banner")).ToBeVisibleAsync();
+        await Expect(visit.Main.Locator("a[href$='/disable']")).ToHaveCountAsync(0);
+        await visit.GoAsync($"{language}/admin/accounts/{organ.OfficerA.Key}/disable"); // there is nothing left to ask
+        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, $"{language}/admin/accounts/{organ.OfficerA.Key}").ToString());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await organ.OfficerA.Client.AskAsync("/api/v1/account")).StatusCode);
+        var left = await organ.OfficerB.Client.ReadAsync($"/api/v1/repair-applications/{mine.Text("id")}");
+        Assert.Equal($"{organ.OfficerA.Key}", left["inside"]!.Text("assignee"));
+
+        await (await admin.Client.SendAsync(
+            $"/api/v1/accounts/{organ.Agency.Key}/tokens", new { name = "nightly import", lastDay = site.Host.Clock.Today }))
+            .BodyAsync(HttpStatusCode.Created);
+        await visit.GoAsync($"{language}/admin/accounts/{organ.Agency.Key}/disable");
+        await Expect(visit.Page.Locator("#ends")).ToContainTextAsync(tokens);
+        await Expect(visit.Page.Locator("#stays")).Not.ToContainTextAsync(cases);
+        visit.HasNoComplaints();
+    }
+
+    [Theory]
+    [InlineData("", "your own account", "The account is disabled.")]
+    [InlineData("/zh", "这是您自己的账户", "账户已停用。")]
+    public async Task OnesOwnAccount_IsDisabledWithAWarning_AndSignsOut(string language, string own, string done)
+    {
+        var admin = await site.Host.SignInAsync([Role.Administrator]);
+        await site.Host.SignInAsync([Role.Administrator]); // one is left
+        await using var visit = await site.OpenAsync($"{language}/admin/accounts/{admin.Key}/disable", 390, script: false, by: admin);
+        await Expect(visit.Page.Locator(".govuk-warning-text")).ToContainTextAsync(own);
+
+        await visit.SendAsync();
+
+        await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, $"{language}/sign-in").ToString());
+        await Expect(visit.Page.Locator(".govuk-notification-banner")).ToContainTextAsync(done);
+        await visit.SignInAsync(admin.Email);
+        await Expect(visit.Page.Locator("#Email-error")).ToBeVisibleAsync();
     }
 
     [Theory]
@@ -205,7 +262,7 @@ public sealed class AdminPageTests(Site site)
 
         foreach (var path in new[]
         {
-            "/admin", "/admin/invite", $"/admin/accounts/{account.Key}", "/admin/organs", "/admin/organs/new", $"/admin/organs/{site.Organ.Code}",
+            "/admin", "/admin/invite", $"/admin/accounts/{account.Key}", $"/admin/accounts/{account.Key}/disable", "/admin/organs", "/admin/organs/new", $"/admin/organs/{site.Organ.Code}",
         })
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await forms.GetAsync(path)).Status);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.TestKit;
@@ -11,8 +13,8 @@ namespace CreditRegistry.Web.Tests.Audit;
 public sealed class AuditPageTests(Site site)
 {
     [Theory]
-    [InlineData("", 1280, "Accepted", "There is no application of that reference")]
-    [InlineData("/zh", 390, "受理", "没有该申请编号")]
+    [InlineData("", 1280, "Accepted", "There is no case of that reference")]
+    [InlineData("/zh", 390, "受理", "没有该编号的案件")]
     public async Task AnAuditor_ReadsEverythingThatHappenedToACase(string language, int width, string accepted, string unknown)
     {
         var organ = await site.Host.OrganAsync();
@@ -36,6 +38,78 @@ public sealed class AuditPageTests(Site site)
         await visit.FollowAsync(visit.Page.Locator("a[rel=next]"));
         await visit.IsFineAsync();
         visit.HasNoComplaints();
+    }
+
+    [Theory]
+    [InlineData("", 1280, "Compliance officer of {0} ({1}) · {2}", "Supplying organ of {0} ({1}) · {2}", "Application ", "Record of decision ")]
+    [InlineData("/zh", 390, "{0}（{1}）的审核人员 · {2}", "{0}（{1}）的信息提供机关 · {2}", "修复申请 ", "公示记录（决定书文号：")]
+    public async Task Rows_SayWhoActedForWhichOrgan_AndLeadToWhatTheyAreAbout(
+        string language, int width, string officer, string agency, string application, string record)
+    {
+        var organ = await site.Host.OrganAsync();
+        var name = await site.Host.QueryAsync(db => db.Organs.Where(o => o.Id == organ.Id)
+            .Select(o => language.Length > 0 ? o.NameZh : o.Name).SingleAsync());
+        var filed = await organ.OfficerA.DoAsync(await site.CaseAsync(organ), "acceptance");
+        var auditor = await site.Host.SignInAsync([Role.Auditor]);
+        await using var visit = await site.OpenAsync($"{language}/audit?subject={filed.Text("id")}", width, by: auditor);
+        var row = visit.Page.Locator(".audit > li").Last;
+
+        await Expect(row).ToContainTextAsync(Filled(officer, name, organ.Code, organ.OfficerA.Email));
+        await Expect(row).ToContainTextAsync(filed.Text("companyName"));
+        await visit.LooksRightAsync();
+        await visit.FollowAsync(row.GetByText(application + filed.Text("reference")));
+        Assert.EndsWith($"{language}{filed.PageOf()}", visit.Page.Url, StringComparison.Ordinal);
+        await Expect(visit.Page.Locator("h1")).ToContainTextAsync(filed.Text("reference"));
+
+        var annulled = await site.Host.RecordAsync(organ, await site.Host.CompanyAsync(), decisionNumber: $"{organ.Code} 7");
+        await (await organ.Agency.Client.SendAsync($"/api/v1/records/{annulled.Id}/annulment", new { reason = "Withdrawn." }, "*"))
+            .BodyAsync(HttpStatusCode.OK);
+        await visit.GoAsync($"{language}/audit?subject={annulled.Id}&kind=record.annulled");
+        await Expect(row).ToContainTextAsync(Filled(agency, name, organ.Code, organ.Agency.Email));
+        await visit.FollowAsync(row.GetByText($"{record}{organ.Code} 7"));
+        Assert.EndsWith($"{language}/records/{annulled.Id}", visit.Page.Url, StringComparison.Ordinal);
+        await Expect(visit.Page.Locator("h1")).ToBeVisibleAsync();
+
+        static string Filled(string text, params object[] values) => string.Format(CultureInfo.InvariantCulture, text, values);
+    }
+
+    [Theory]
+    [InlineData("", "A draft: only its company sees it.", "Not shown to the public.", "the account itself")]
+    [InlineData("/zh", "草稿，仅企业可见。", "不对外公示。", "账户本人")]
+    public async Task WhatAnAuditorMayNotOpen_IsNamedAndNotLinked(string language, string draft, string notShown, string itself)
+    {
+        var organ = await site.Host.OrganAsync();
+        var company = await site.Host.CompanyAsync();
+        var published = await site.Host.RecordAsync(organ, company, publishedOn: site.Host.Clock.Today.AddMonths(-6));
+        var begun = await site.Host.DraftAsync(company, published);
+        var contested = await (await company.Applicant.Client.SendAsync(
+            "/api/v1/objections", new { recordId = published.Id, ground = "factsWrong", reason = "See the judgment." })).BodyAsync(HttpStatusCode.Created);
+        var stored = await site.Host.RecordAsync(organ, company, ruleSet: Given.Cn, penalties: [new("WARNING", null, null)]);
+        var auditor = await site.Host.SignInAsync([Role.Auditor]);
+        using var forms = await SiteForms.SignInAsync(site, auditor);
+
+        foreach (var (subject, page, why) in new[]
+        {
+            (begun.Text("id"), "/desk/cases", draft), (contested.Text("id"), "/objections", draft), ($"{stored.Id}", "/records", notShown),
+        })
+        {
+            var (_, text, _) = await forms.GetAsync($"{language}/audit?subject={subject}");
+            Assert.Contains(why, text);
+            Assert.Contains($"{language}/companies/{company.RegistrationId}\"", text);
+            Assert.DoesNotContain($"{language}{page}/{subject}\"", text);
+            Assert.Equal(HttpStatusCode.NotFound, (await forms.GetAsync($"{language}{page}/{subject}")).Status);
+        }
+
+        var (_, own, _) = await forms.GetAsync($"{language}/audit?subject={auditor.Key}&kind=account.signedIn");
+        Assert.Contains($"{itself} · {auditor.Email}", own);
+        Assert.DoesNotContain("/admin/accounts/", own);
+
+        // Once it is filed, an objection has a page, and is found by its reference too.
+        var submitted = await (await company.Applicant.Client.SendAsync(
+            $"/api/v1/objections/{contested.Text("id")}/submission", ifMatch: contested.ETag())).BodyAsync(HttpStatusCode.OK);
+        var found = (await forms.GetAsync($"{language}/audit?subject={submitted.Text("reference")}")).Text;
+        Assert.Contains($"{language}/objections/{contested.Text("id")}\"", found);
+        Assert.DoesNotContain(draft, found);
     }
 
     [Fact]

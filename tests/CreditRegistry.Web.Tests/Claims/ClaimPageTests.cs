@@ -1,3 +1,4 @@
+using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Claims;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.TestKit;
@@ -114,6 +115,26 @@ public sealed class ClaimPageTests(Site site)
         await Expect(visit.Main.Locator(".stands")).ToContainTextAsync("The certificate is <b>another</b> company’s.");
         await visit.LooksRightAsync();
         Assert.Equal(ClaimState.Refused, (await site.Host.QueryAsync(db => db.CompanyClaims.SingleAsync(c => c.Id == claim.Id))).State);
+    }
+
+    [Theory]
+    [InlineData("", "another officer or an administrator must decide")]
+    [InlineData("/zh", "应由其他经办人员或者系统管理员办理")]
+    public async Task WhoeverHasAStake_ReadsWhoDecidesInstead(string language, string who)
+    {
+        var company = await site.Host.CompanyAsync();
+        var claim = await site.Host.ClaimAsync(company);
+        var admin = await site.Host.SignInAsync([Role.Administrator, Role.Applicant], companies: [company.RegistrationId]);
+        using var forms = await SiteForms.SignInAsync(site, admin);
+        var page = $"{language}/desk/claims/{claim.Text("id")}";
+        using var form = new FormUrlEncodedContent(
+        [
+            new("Version", $"{claim["version"]}"), new("Compared", "true"), new("__RequestVerificationToken", await forms.TokenAsync(page)),
+        ]);
+
+        var (_, text, _) = await forms.PostAsync($"{page}?handler=Confirm", form);
+
+        Assert.Contains(who, text);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class CasePageTests(Site site)
         await Expect(first.Page.Locator(".letter")).ToContainTextAsync(Reason);
         await first.FollowAsync(first.Page.Locator("button[value=send]"));
         await Expect(first.Page.Locator("#proposal")).ToContainTextAsync(Reason);
-        await Expect(first.Page.Locator(".not-possible")).ToContainTextAsync("该意见由您提出，须由另一名经办人员确认。");
+        await Expect(first.Page.Locator(".not-possible")).ToContainTextAsync(
+            "该意见由您提出，须由另一名经办人员确认。没有其他经办人员的，请由系统管理员为本机关增加经办人员。");
 
         await using var second = await site.OpenAsync("/zh/desk", width: 390, script: false, by: organ.OfficerB);
         await second.FollowAsync(second.Page.GetByText("待另一名经办人员决定的案件"));
@@ -71,6 +72,26 @@ public sealed class CasePageTests(Site site)
         await Expect(visit.Page.Locator("#why-not")).ToContainTextAsync("You proposed it");
         var now = await organ.OfficerA.Client.ReadAsync($"/api/v1/repair-applications/{recommended.Text("id")}");
         Assert.Equal("recommended", now.Text("state"));
+    }
+
+    [Theory]
+    [InlineData("", "You have a stake in this case", "an administrator can invite another officer of the organ")]
+    [InlineData("/zh", "您与本案存在利害关系", "请由系统管理员为本机关增加经办人员")]
+    public async Task AnOfficerWithAStake_ReadsWhyAndTheWayOut(string language, string stake, string wayOut)
+    {
+        var organ = await site.Host.OrganAsync();
+        var filed = await site.CaseAsync(organ);
+        using var officer = await SiteForms.SignInAsync(site, organ.OfficerA);
+        Assert.DoesNotContain(stake, (await officer.GetAsync(language + filed.PageOf())).Text);
+
+        await organ.OfficerA.DoAsync(filed, "recusal", new { reason = "A cousin works there." });
+
+        foreach (var page in (string[])["", "/accept"])
+        {
+            var (_, text, _) = await officer.GetAsync(language + filed.PageOf() + page);
+            Assert.Contains(stake, text);
+            Assert.Contains(wayOut, text);
+        }
     }
 
     [Theory]

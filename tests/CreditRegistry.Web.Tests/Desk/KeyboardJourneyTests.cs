@@ -61,7 +61,8 @@ public sealed class KeyboardJourneyTests(Site site)
         await FollowAsync(first, "Control+Enter");
 
         // Nobody decides alone: neither the key nor the address leads there.
-        await Expect(first.Page.Locator(".not-possible")).ToContainTextAsync("You proposed it; another officer must confirm.");
+        await Expect(first.Page.Locator(".not-possible")).ToContainTextAsync(
+            "You proposed it; another officer must confirm. Where there is none, an administrator can invite another officer of the organ.");
         await Expect(first.Page.Locator("[data-key=d]")).ToHaveCountAsync(0);
         await first.GoAsync($"{filed.PageOf()}/decide");
         await Expect(first.Page.Locator("#why-not")).ToContainTextAsync("You proposed it; another officer must confirm.");

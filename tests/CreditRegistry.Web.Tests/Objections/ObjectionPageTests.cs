@@ -273,6 +273,44 @@ public sealed class ObjectionPageTests(Site site)
     }
 
     [Fact]
+    public async Task WhoMayNotAct_ReadsThatAnAdministratorCanInviteAnother_AndWhereNobodyCouldDecideItIsSaidBefore()
+    {
+        const string invite = "an administrator can invite another officer of the organ", inviteZh = "请由系统管理员为本机关增加经办人员";
+        var organ = await site.Host.OrganAsync();
+        var company = await site.Host.CompanyAsync();
+        var record = await site.Host.RecordAsync(organ, company, publishedOn: new DateOnly(2025, 6, 1));
+        var accepted = await DoAsync(organ.Agency, await FiledAsync(company, record), "acceptance");
+        using var first = await SiteForms.SignInAsync(site, organ.OfficerA);
+        using var second = await SiteForms.SignInAsync(site, organ.OfficerB);
+        var inside = $"/objections/{accepted.Text("id")}";
+        await SaysAsync(first, "", "An account of the organ gives its finding.", "由信息提供单位的人员核查并提出意见。");
+        Assert.DoesNotContain("No other account", (await first.GetAsync(inside)).Text);
+
+        await site.Host.AddAsync(db => db.DeclaredInterests.Add(new(organ.OfficerB.Key, company.Id, site.Host.Clock.GetUtcNow())));
+        foreach (var page in (string[])["", "/find"])
+        {
+            await SaysAsync(first, page, "No other account of the organ could decide on a finding of yours.", "本单位没有其他人员可以作出处理决定");
+            await SaysAsync(second, page, "You have a stake in this objection", "您与该异议有利害关系");
+            await SaysAsync(second, page, invite, inviteZh);
+        }
+
+        await DoAsync(organ.OfficerA, accepted, "finding", Dismissal);
+        foreach (var page in (string[])["", "/decide"])
+        {
+            await SaysAsync(first, page, "You gave the finding; another officer must decide.", "须由另一名经办人员作出处理决定");
+            await SaysAsync(first, page, invite, inviteZh);
+        }
+
+        await SaysAsync(first, "", "No account of the organ may", "本单位目前没有可以作出决定的人员");
+
+        async Task SaysAsync(SiteForms reader, string page, string english, string chinese)
+        {
+            Assert.Contains(english, (await reader.GetAsync(inside + page)).Text);
+            Assert.Contains(chinese, (await reader.GetAsync($"/zh{inside}{page}")).Text);
+        }
+    }
+
+    [Fact]
     public async Task TheSameGround_WithoutNewEvidence_IsRefusedOnThePageAndWhatWasTypedStays()
     {
         var (company, record) = await SceneAsync();

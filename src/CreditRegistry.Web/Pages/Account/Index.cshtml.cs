@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace CreditRegistry.Web.Pages.Account;
 
 /// <summary>
-/// Where someone arrives after signing in: who they are here; an applicant also the applications and companies, and what can
-/// be done for them today.
+/// Who somebody is here; for an applicant, who arrives here after signing in, also the applications and companies, and what
+/// can be done for them today.
 /// </summary>
 public sealed class IndexModel(
     FindAccounts accounts, FindNotices find, ReadRepairs repairs, ReadObjections objections, ReadCompanies companies,

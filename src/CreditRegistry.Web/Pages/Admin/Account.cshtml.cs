@@ -49,9 +49,6 @@ public sealed class AccountModel(FindAccounts find, ChangeAccount change, Progra
         return ModelState.IsValid ? await change.SetAuthorityAsync(key, Authority, Actor, ct) : null;
     }, AdminTexts.AuthorityDone, ct, typed: true);
 
-    public Task<IActionResult> OnPostDisableAsync(Guid key, CancellationToken ct) =>
-        ActAsync(key, () => change.DisableAsync(key, Actor, ct), AdminTexts.DisableDone, ct);
-
     public Task<IActionResult> OnPostEnableAsync(Guid key, CancellationToken ct) =>
         ActAsync(key, () => change.EnableAsync(key, Actor, ct), AdminTexts.EnableDone, ct);
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CreditRegistry.Application.Audit;
 using CreditRegistry.Application.Reviews;
+using CreditRegistry.Domain;
+using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Web.Parts;
@@ -11,7 +13,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CreditRegistry.Web.Pages.Audit;
 
 /// <summary>The ledger: who did what, when and why.</summary>
-public sealed class IndexModel(ReadLedger ledger, ReadDesk desk, TimeProvider clock) : SitePage
+public sealed class IndexModel(ReadLedger ledger, NameLedger naming, ReadDesk desk, TimeProvider clock) : SitePage
 {
     private const int PageSize = 50;
 
@@ -39,7 +41,10 @@ public sealed class IndexModel(ReadLedger ledger, ReadDesk desk, TimeProvider cl
 
     public NextPage Pages { get; private set; } = new(null, null);
 
-    public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
+    /// <summary>E-mail addresses of accounts.</summary>
+    public IReadOnlyDictionary<Guid, string> Accounts { get; private set; } = new Dictionary<Guid, string>();
+
+    public LedgerNames Names { get; private set; } = LedgerNames.None;
 
     public async Task<IActionResult> OnGetAsync(string? after, CancellationToken ct)
     {
@@ -51,7 +56,8 @@ public sealed class IndexModel(ReadLedger ledger, ReadDesk desk, TimeProvider cl
         var place = PlaceInList.Read<LedgerKey>(after);
         var found = await ledger.ListAsync(filter, place, PageSize + 1, ct);
         Rows = [.. found.Take(PageSize)];
-        Names = await desk.NamesAsync(Rows.Select(r => r.Actor).OfType<Guid>(), ct);
+        Accounts = await desk.NamesAsync([.. Rows.Select(r => r.Actor).OfType<Guid>(), .. Rows.Where(IsOfAccount).Select(r => r.Subject)], ct);
+        Names = await naming.RunAsync(Rows, ct);
         Pages = new NextPage(
             place is null ? null : AddressOf(),
             found.Count > PageSize ? AddressOf(("after", PlaceInList.Write(LedgerKey.Of(Rows[^1])))) : null);
@@ -72,6 +78,50 @@ public sealed class IndexModel(ReadLedger ledger, ReadDesk desk, TimeProvider cl
             $"audit-{LegalDates.DateOf(clock.GetUtcNow()):yyyy-MM-dd}.{ending}", type, size: null,
             target => LedgerExport.WriteAsync(ledger.AllAsync(filter, ct), format, target, ct));
     }
+
+    /// <summary>In what role somebody acted, for whom, and under what e-mail address.</summary>
+    public string WhoOf(LedgerView row)
+    {
+        var role = In[row.Actor == row.Subject && row.Role is Actor.RegistryRole ? AuditTexts.Itself : LedgerTexts.OfRole(row.Role)];
+        // The organ's own accounts act on what is its own; all others act for no organ.
+        var acting = row.Role is "officer" or "agency" && Names.Subjects.GetValueOrDefault(row.Subject)?.Organ is { } organ
+            ? In[AuditTexts.OfOrgan, role, In.Pick(organ.Name, organ.NameZh), organ.Code]
+            : role;
+        return row.Actor is { } key ? $"{acting} · {Accounts.GetValueOrDefault(key, key.ToString())}" : acting;
+    }
+
+    /// <summary>What it happened to; null for a company, which every row that concerns one names, and for what has no name.</summary>
+    public string? SubjectOf(LedgerView row) => (FamilyOf(row), Names.Subjects.GetValueOrDefault(row.Subject)) switch
+    {
+        ("record", { Name: { } number }) => In[AuditTexts.RecordOf, number],
+        ("record", _) => In[AuditTexts.Record],
+        ("repair", { Name: { } reference }) => In[AuditTexts.Application, reference],
+        ("objection", { Name: { } reference }) => In[ObjectionTexts.Title, reference],
+        ("claim", { Name: { } reference }) => In[AuditTexts.Claim, reference],
+        ("organ", { Organ: { } organ }) => $"{In.Pick(organ.Name, organ.NameZh)} ({organ.Code})",
+        ("account", _) => In[AuditTexts.Account, Accounts.GetValueOrDefault(row.Subject, row.Subject.ToString())],
+        _ => null,
+    };
+
+    /// <summary>Its page's address in English; null when there is none that this reader may open.</summary>
+    public string? PageOf(LedgerView row) => (FamilyOf(row), Names.Subjects.GetValueOrDefault(row.Subject)) switch
+    {
+        ("record", { HasPage: true }) => $"/records/{row.Subject}",
+        ("repair", { HasPage: true }) => $"/desk/cases/{row.Subject}",
+        ("objection", { HasPage: true }) => $"/objections/{row.Subject}",
+        ("claim", not null) when Actor.Is(Role.Administrator) => $"/desk/claims/{row.Subject}",
+        ("organ", { Organ: { } organ }) when Actor.Is(Role.Administrator) => $"/admin/organs/{organ.Code}",
+        ("account", _) when Actor.Is(Role.Administrator) && Accounts.ContainsKey(row.Subject) => $"/admin/accounts/{row.Subject}",
+        _ => null,
+    };
+
+    /// <summary>Why what has a page for others has none for the reader; null when nothing is to be said.</summary>
+    public LocalText? WhyNoPage(LedgerView row) => (FamilyOf(row), Names.Subjects.GetValueOrDefault(row.Subject)) switch
+    {
+        ("record", { HasPage: false }) => AuditTexts.NotShown,
+        ("repair" or "objection", { HasPage: false }) => AuditTexts.Draft,
+        _ => null,
+    };
 
     public string ExportOf(LedgerFormat format) =>
         AddressOf(("handler", "Export"), ("format", format.ToString().ToLowerInvariant()));
@@ -132,6 +182,11 @@ public sealed class IndexModel(ReadLedger ledger, ReadDesk desk, TimeProvider cl
 
         return In.Link("/audit") + query;
     }
+
+    private static bool IsOfAccount(LedgerView row) => FamilyOf(row) is "account";
+
+    /// <summary>What a kind of change begins with says to what it happens.</summary>
+    private static string FamilyOf(LedgerView row) => row.Kind.Split('.')[0];
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
