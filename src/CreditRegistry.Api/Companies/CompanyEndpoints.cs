@@ -70,7 +70,7 @@ internal static class CompanyEndpoints
         companies.MapGet("/{registrationId}/certificate.pdf", PrintAsync)
             .WithName("PrintCertificate")
             .WithSummary("The same to print, in Chinese and English: it holds the signed certificate, and a QR code leads to its verification")
-            .Produces(StatusCodes.Status200OK, contentType: Pdf)
+            .Produces<Stream>(StatusCodes.Status200OK, contentType: Pdf)
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable);
     }
 
