@@ -13,6 +13,26 @@ namespace CreditRegistry.Api.Http;
 /// <summary>Writes into each operation what the conventions do: headers, bearer token, query parameters, examples.</summary>
 internal sealed class OperationConventions(IOptions<JsonOptions> json) : IOperationFilter
 {
+    /// <summary>What stands in a path, by the part before it.</summary>
+    private static readonly Dictionary<string, string> InPath = new(StringComparer.Ordinal)
+    {
+        ["accounts"] = "The account's key.",
+        ["tokens"] = "The token's id, as the list of the account's tokens has it.",
+        ["registration-ids"] = "What is to be checked: 18 characters, as they were typed.",
+        ["companies"] = "The company's registration ID.",
+        ["company-claims"] = "The claim's id.",
+        ["exports"] = "The file's name, as the list of exports has it.",
+        ["records"] = "The record's id.",
+        ["recalls"] = "The id of the record that left.",
+        ["repair-applications"] = "The application's id.",
+        ["objections"] = "The objection's id.",
+        ["documents"] = "The document's id, as its case has it.",
+        ["rule-sets"] = "The rule set's id, such as four-tier-2024.",
+        ["calendars"] = "The year.",
+        ["organs"] = "The organ's code.",
+        ["watch-lists"] = "The list's id.",
+    };
+
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
@@ -39,26 +59,6 @@ internal sealed class OperationConventions(IOptions<JsonOptions> json) : IOperat
             operation.Security = [new(), bearer];
         }
     }
-
-    /// <summary>What stands in a path, by the part before it.</summary>
-    private static readonly Dictionary<string, string> InPath = new(StringComparer.Ordinal)
-    {
-        ["accounts"] = "The account's key.",
-        ["tokens"] = "The token's id, as the list of the account's tokens has it.",
-        ["registration-ids"] = "What is to be checked: 18 characters, as they were typed.",
-        ["companies"] = "The company's registration ID.",
-        ["company-claims"] = "The claim's id.",
-        ["exports"] = "The file's name, as the list of exports has it.",
-        ["records"] = "The record's id.",
-        ["recalls"] = "The id of the record that left.",
-        ["repair-applications"] = "The application's id.",
-        ["objections"] = "The objection's id.",
-        ["documents"] = "The document's id, as its case has it.",
-        ["rule-sets"] = "The rule set's id, such as four-tier-2024.",
-        ["calendars"] = "The year.",
-        ["organs"] = "The organ's code.",
-        ["watch-lists"] = "The list's id.",
-    };
 
     private static void Describe(
         IList<IOpenApiParameter> parameters, IList<object> metadata, OperationFilterContext context)
