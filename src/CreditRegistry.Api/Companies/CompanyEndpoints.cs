@@ -54,11 +54,13 @@ internal static class CompanyEndpoints
 
         companies.MapGet("/{registrationId}", GetAsync)
             .WithName(Get)
+            .Produces(StatusCodes.Status308PermanentRedirect)
             .WithSummary("A company by its registration ID, now or at an instant: its standing and newest records, each with its law and its end")
             .Refuses(StatusCodes.Status404NotFound);
 
         companies.MapGet("/{registrationId}/records", ListRecordsAsync)
             .WithName("ListCompanyRecords")
+            .Produces(StatusCodes.Status308PermanentRedirect)
             .WithSummary("All records of a company that are published, or were at an instant, newest first")
             .Refuses(StatusCodes.Status404NotFound);
 

@@ -54,7 +54,10 @@ internal sealed class ResponseConventions : IOperationFilter
                 .. If(
                     operation.RequestBody?.Content?.ContainsKey(Json) is true,
                     ProblemCodes.BodyRequired, ProblemCodes.BodyMalformed, ProblemCodes.BodyPropertyUnknown,
-                    ProblemCodes.BodyPropertyRepeated, ProblemCodes.ValidationFailed),
+                    ProblemCodes.BodyPropertyRepeated),
+                .. If(
+                    operation.RequestBody?.Content?.Keys.Any(type => type is Json or "multipart/form-data") is true,
+                    ProblemCodes.ValidationFailed),
             ],
             StatusCodes.Status401Unauthorized => If(!metadata.OfType<IAllowAnonymous>().Any(), ProblemCodes.AuthenticationRequired),
             StatusCodes.Status403Forbidden => [ProblemCodes.AccessDenied],

@@ -94,7 +94,7 @@ public sealed class DocumentTests(DocumentedHost documented) : IClassFixture<Doc
             Assert.All(operation.Node["responses"]!.AsObject(), response =>
             {
                 Assert.NotEmpty(response.Value!.Text("description"));
-                Assert.Equal(response.Key is "204" or "304", response.Value!["content"] is null);
+                Assert.Equal(response.Key is "204" or "304" or "308", response.Value!["content"] is null);
                 if (response.Key[0] is '4' or '5' && operation.IsOfTheApi)
                 {
                     Assert.Equal("#/components/schemas/Problem", response.Value["content"]!["application/problem+json"]!["schema"]!.Text("$ref"));
@@ -285,6 +285,8 @@ public sealed class DocumentTests(DocumentedHost documented) : IClassFixture<Doc
     {
         var scene = await _host.SceneAsync();
         var officer = scene.Organ.OfficerA.Client;
+        await _host.Anyone().PostAsync(
+            new Uri($"{Api}/company-claims", UriKind.Relative), Given.ClaimForm(scene.Company.RegistrationId, "no address"), TestContext.Current.CancellationToken);
         foreach (var (verb, body) in ((string, object?)[])[("confirmation", null), ("refusal", Why)])
         {
             var claim = await _host.ClaimAsync(scene.Company);
@@ -361,6 +363,9 @@ public sealed class DocumentTests(DocumentedHost documented) : IClassFixture<Doc
             await anyone.ReadAsync($"{Api}/{path}");
         }
 
+        var former = company.RegistrationId[8..17];
+        await _host.AddAsync(db => db.CompanyAliases.Add(new(former, "organisationCode", company.Id)));
+        Assert.Equal(HttpStatusCode.PermanentRedirect, (await anyone.AskAsync($"{Api}/companies/{former}")).StatusCode);
         foreach (var path in (string[])["/health/live", "/health/ready", "/version"])
         {
             await anyone.ReadAsync(path);
