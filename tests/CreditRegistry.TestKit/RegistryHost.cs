@@ -37,6 +37,9 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
 
     public TestLog Log { get; } = new();
 
+    /// <summary>Is shown every answer to the clients of this host, before they get it.</summary>
+    public Func<HttpResponseMessage, Task>? OnAnswer { get; set; }
+
     public IServiceProvider Services => _app!.Web.Services;
 
     public async ValueTask InitializeAsync() => await StartAsync(await cluster.NewDatabaseAsync());
@@ -85,8 +88,7 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
     }
 
     /// <summary>Someone without an account. Redirects are answers, not followed.</summary>
-    public HttpClient Anyone() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = Patience };
+    public HttpClient Anyone() => new(new Shown(this)) { BaseAddress = Address, Timeout = Patience };
 
     /// <summary>Someone signed in with these roles and bindings; stays signed in when the clock moves on.</summary>
     /// <param name="organs">Organ codes.</param>
@@ -160,9 +162,22 @@ public sealed class RegistryHost(RegistryCluster cluster) : IAsyncLifetime
         return turns;
     }
 
+    private sealed class Shown(RegistryHost host) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (host.OnAnswer is { } show)
+            {
+                await show(answer);
+            }
+
+            return answer;
+        }
+    }
+
     /// <summary>Signs in again whenever the hour of a token may be over by the server's clock.</summary>
-    private sealed class SignedIn(RegistryHost host, string email)
-        : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    private sealed class SignedIn(RegistryHost host, string email) : DelegatingHandler(new Shown(host))
     {
         private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(50);
 

@@ -56,7 +56,7 @@ internal static class ClaimEndpoints
             .RequireRoles(Role.Officer, Role.Administrator)
             .WithName("ReadClaimCertificate")
             .WithSummary("The certificate's bytes, as an attachment")
-            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
+            .Produces<Stream>(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .Refuses(StatusCodes.Status404NotFound);
 
         claims.MapPost("/{id:guid}/confirmation", ConfirmAsync)
@@ -75,7 +75,7 @@ internal static class ClaimEndpoints
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
-    /// <summary>The form, for its description: the handler reads it whole.</summary>
+    /// <summary>The fields of the form, in any order.</summary>
     public sealed record ClaimForm(string RegistrationId, string ContactName, string ContactEmail, IFormFile File);
 
     private static async Task<Results<Created<ClaimView>, ProblemResult>> FileAsync(

@@ -47,11 +47,13 @@ internal static class CompanyEndpoints
 
         companies.MapGet("/{registrationId}", GetAsync)
             .WithName(Get)
+            .Produces(StatusCodes.Status308PermanentRedirect)
             .WithSummary("A company by its registration ID, now or at an instant: its standing and newest records, each with its law and its end")
             .Refuses(StatusCodes.Status404NotFound);
 
         companies.MapGet("/{registrationId}/records", ListRecordsAsync)
             .WithName("ListCompanyRecords")
+            .Produces(StatusCodes.Status308PermanentRedirect)
             .WithSummary("All records of a company that are published, or were at an instant, newest first")
             .Refuses(StatusCodes.Status404NotFound);
 
@@ -63,7 +65,7 @@ internal static class CompanyEndpoints
         companies.MapGet("/{registrationId}/certificate.pdf", PrintAsync)
             .WithName("PrintCertificate")
             .WithSummary("The same to print, in Chinese and English: it holds the signed certificate, and a QR code leads to its verification")
-            .Produces(StatusCodes.Status200OK, contentType: Pdf)
+            .Produces<Stream>(StatusCodes.Status200OK, contentType: Pdf)
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using CreditRegistry.Api.Http;
+using CreditRegistry.Application.Accounts;
 using CreditRegistry.Application.Exports;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Persistence.Recalls;
-using CreditRegistry.Web.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -36,7 +36,7 @@ internal static class ExportEndpoints
             .RequireRateLimiting(RateLimits.Stream)
             .WithName("ReadExport")
             .WithSummary("An export: the file of the night, or made as you take it; changes after its position make it current, recalls say what to let go")
-            .Produces(StatusCodes.Status200OK, contentType: ContentType)
+            .Produces<Stream>(StatusCodes.Status200OK, contentType: ContentType)
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -45,6 +45,7 @@ internal static class ExportEndpoints
     private static async Task<Results<PhysicalFileHttpResult, PushStreamHttpResult, EmptyHttpResult, ProblemResult>> ReadAsync(
         string name,
         HttpContext context,
+        CurrentActor current,
         RegistryExports exports,
         RecallHolds holds,
         TimeProvider clock,
@@ -60,7 +61,7 @@ internal static class ExportEndpoints
         if (!fresh && exports.FindFile(name) is { } file)
         {
             headers[RegistryPosition.Header] = file.Position.ToString();
-            await HoldAsync(context, holds, name, file.Position, file.At, ct);
+            await HoldAsync(context, current, holds, name, file.Position, file.At, ct);
             return TypedResults.PhysicalFile(
                 file.Path,
                 ContentType,
@@ -81,7 +82,7 @@ internal static class ExportEndpoints
         }
 
         headers[RegistryPosition.Header] = export.Position.ToString();
-        await HoldAsync(context, holds, name, export.Position, clock.GetUtcNow(), ct);
+        await HoldAsync(context, current, holds, name, export.Position, clock.GetUtcNow(), ct);
         if (HttpMethods.IsHead(context.Request.Method))
         {
             await export.DisposeAsync();
@@ -101,14 +102,14 @@ internal static class ExportEndpoints
 
     /// <summary>Before the first byte is sent: whoever may have it is told when it is no longer so.</summary>
     private static async Task HoldAsync(
-        HttpContext context, RecallHolds holds, string name, FeedPosition position, DateTimeOffset at, CancellationToken ct)
+        HttpContext context, CurrentActor current, RecallHolds holds, string name, FeedPosition position, DateTimeOffset at, CancellationToken ct)
     {
         if (!RegistryExports.HoldsRecords(name))
         {
             return;
         }
 
-        var account = context.User.AccountKey();
+        var account = current.Actor?.AccountKey;
         context.Response.Headers[RecallHeader] = account is null ? "none" : "account";
         if (account is { } reader && HttpMethods.IsGet(context.Request.Method))
         {

@@ -29,7 +29,7 @@ internal static class FeedEndpoints
                 LastEventId, Required: false, "The id of the last event you took; wins over `after`. Browsers send it when they come back."))
             .WithName("StreamChanges")
             .WithSummary("The same as server-sent events, as it happens; a comment now and then shows that it is alive")
-            .Produces(StatusCodes.Status200OK, contentType: ChangeStream.ContentType)
+            .Produces<string>(StatusCodes.Status200OK, contentType: ChangeStream.ContentType)
             .Refuses(StatusCodes.Status409Conflict);
     }
 

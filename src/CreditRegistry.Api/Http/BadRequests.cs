@@ -50,7 +50,7 @@ internal static partial class BadRequests
                 ProblemCodes.ValidationFailed,
                 "A property has the wrong type or format. /swagger shows the shape that this path expects.",
                 field,
-                "Wrong type or format.");
+                exception is RegistryJson.WrongFormException { Expected: var expected } ? expected : "Wrong type or format.");
     }
 
     private static ProblemResult OfBinding(string message)

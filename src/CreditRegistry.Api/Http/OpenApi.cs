@@ -1,3 +1,4 @@
+using CreditRegistry.Application;
 using CreditRegistry.Domain.Ledger;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
@@ -15,7 +16,8 @@ internal static class OpenApi
     {
         services.AddEndpointsApiExplorer();
         services.AddSingleton<ISerializerDataContractResolver>(provider => new JsonSerializerDataContractResolver(
-            provider.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions));
+            provider.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions,
+            provider.GetRequiredService<IOptions<SchemaGeneratorOptions>>().Value));
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc("v1", new OpenApiInfo
@@ -36,7 +38,15 @@ internal static class OpenApi
             options.NonNullableReferenceTypesAsRequired();
             options.CustomSchemaIds(SchemaName);
             options.MapType<FeedPosition>(() => new OpenApiSchema { Type = JsonSchemaType.String, Description = "Such as 1.48213." });
+            foreach (var described in (Type[])[typeof(Problem), typeof(RegistryClock), typeof(FeedPosition)])
+            {
+                options.IncludeXmlComments(described.Assembly);
+            }
+
             options.OperationFilter<OperationConventions>();
+            options.OperationFilter<ResponseConventions>();
+            options.SchemaFilter<SchemaConventions>();
+            options.DocumentFilter<SchemaConventions>();
         });
     }
 

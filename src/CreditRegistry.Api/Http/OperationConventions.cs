@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CreditRegistry.Application.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -14,6 +13,26 @@ namespace CreditRegistry.Api.Http;
 /// <summary>Writes into each operation what the conventions do: headers, bearer token, query parameters, examples.</summary>
 internal sealed class OperationConventions(IOptions<JsonOptions> json) : IOperationFilter
 {
+    /// <summary>What stands in a path, by the part before it.</summary>
+    private static readonly Dictionary<string, string> InPath = new(StringComparer.Ordinal)
+    {
+        ["accounts"] = "The account's key.",
+        ["tokens"] = "The token's id, as the list of the account's tokens has it.",
+        ["registration-ids"] = "What is to be checked: 18 characters, as they were typed.",
+        ["companies"] = "The company's registration ID.",
+        ["company-claims"] = "The claim's id.",
+        ["exports"] = "The file's name, as the list of exports has it.",
+        ["records"] = "The record's id.",
+        ["recalls"] = "The id of the record that left.",
+        ["repair-applications"] = "The application's id.",
+        ["objections"] = "The objection's id.",
+        ["documents"] = "The document's id, as its case has it.",
+        ["rule-sets"] = "The rule set's id, such as four-tier-2024.",
+        ["calendars"] = "The year.",
+        ["organs"] = "The organ's code.",
+        ["watch-lists"] = "The list's id.",
+    };
+
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
@@ -26,15 +45,18 @@ internal sealed class OperationConventions(IOptions<JsonOptions> json) : IOperat
         }
 
         Describe(parameters, metadata, context);
-        AddHeaders(parameters, operation.Responses, metadata, context.ApiDescription.HttpMethod ?? "");
+        AddHeaders(parameters, metadata, context.ApiDescription.HttpMethod ?? "");
         AddExample(operation, metadata.OfType<Example>().LastOrDefault());
 
+        var bearer = new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(OpenApi.Bearer, context.Document)] = [] };
         if (metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any())
         {
-            operation.Security =
-            [
-                new() { [new OpenApiSecuritySchemeReference(OpenApi.Bearer, context.Document)] = [] },
-            ];
+            operation.Security = [bearer];
+        }
+        else if (metadata.OfType<CreatingEndpoint>().Any()
+            || metadata.OfType<IParameterBindingMetadata>().Any(p => p.ParameterInfo.ParameterType == typeof(CurrentActor)))
+        {
+            operation.Security = [new(), bearer];
         }
     }
 
@@ -49,9 +71,19 @@ internal sealed class OperationConventions(IOptions<JsonOptions> json) : IOperat
                 In = ParameterLocation.Query,
                 Required = parameter.Required,
                 Description = parameter.Description,
-                Schema = context.SchemaGenerator.GenerateSchema(parameter.Type, context.SchemaRepository),
+                Schema = context.SchemaGenerator.GenerateSchema(Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type, context.SchemaRepository),
                 Example = parameter.Example is { } example ? JsonValue.Create(example) : null,
             });
+        }
+
+        var path = context.ApiDescription.RelativePath?.Split('/') ?? [];
+        foreach (var (before, part) in path.Zip(path.Skip(1)).Where(p => p.Second.StartsWith('{')))
+        {
+            var name = part.Trim('{', '}').Split(':')[0];
+            if (parameters.FirstOrDefault(p => p.Name == name) is OpenApiParameter inPath)
+            {
+                inPath.Description = InPath.GetValueOrDefault(before);
+            }
         }
 
         foreach (var bound in metadata.OfType<IParameterBindingMetadata>())
@@ -64,7 +96,7 @@ internal sealed class OperationConventions(IOptions<JsonOptions> json) : IOperat
     }
 
     private static void AddHeaders(
-        IList<IOpenApiParameter> parameters, OpenApiResponses? responses, IList<object> metadata, string method)
+        IList<IOpenApiParameter> parameters, IList<object> metadata, string method)
     {
         var headers = metadata.OfType<RequestHeader>();
         if (HttpMethods.IsGet(method) && metadata.OfType<RegistryEndpoint>().Any())
@@ -89,20 +121,6 @@ internal sealed class OperationConventions(IOptions<JsonOptions> json) : IOperat
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
         }
-
-        foreach (var (status, response) in responses ?? [])
-        {
-            if (response is OpenApiResponse answer)
-            {
-                answer.Description = ReasonPhrases.GetReasonPhrase(int.TryParse(status, CultureInfo.InvariantCulture, out var code) ? code : 0)
-                    is { Length: > 0 } phrase ? phrase : answer.Description;
-            }
-        }
-
-        if (HttpMethods.IsGet(method) && metadata.OfType<RegistryEndpoint>().Any())
-        {
-            responses?.TryAdd("304", new OpenApiResponse { Description = "Not Modified" });
-        }
     }
 
     private void AddExample(OpenApiOperation operation, Example? example)
@@ -118,10 +136,9 @@ internal sealed class OperationConventions(IOptions<JsonOptions> json) : IOperat
 
     private void Show(IDictionary<string, IOpenApiMediaType>? content, object? value)
     {
-        foreach (var media in value is null ? [] : content?.Values.OfType<OpenApiMediaType>() ?? [])
+        if (value is not null && content?.TryGetValue("application/json", out var media) is true && media is OpenApiMediaType shown)
         {
-            media.Example = JsonSerializer.SerializeToNode(value, value!.GetType(), json.Value.SerializerOptions)
-                ?? JsonNode.Parse("null");
+            shown.Example = JsonSerializer.SerializeToNode(value, value.GetType(), json.Value.SerializerOptions);
         }
     }
 }

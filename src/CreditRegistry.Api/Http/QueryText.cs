@@ -27,8 +27,7 @@ internal static class QueryText
 
         if (type.IsEnum)
         {
-            var names = Enum.GetValues(type).Cast<Enum>().Select(RegistryJson.Name).ToList();
-            return names.Contains(text, StringComparer.Ordinal) ? null : $"Must be one of: {string.Join(", ", names)}.";
+            return NamesOf(type).Contains(text, StringComparer.Ordinal) ? null : OneOf(type);
         }
 
         return type switch
@@ -49,6 +48,11 @@ internal static class QueryText
             _ => Parsers.GetOrAdd(type, ParserOf) is { } parses && !parses(text) ? "Has the wrong form." : null,
         };
     }
+
+    /// <summary>What to say of a value that a closed list does not have.</summary>
+    public static string OneOf(Type type) => $"Must be one of: {string.Join(", ", NamesOf(type))}.";
+
+    private static IEnumerable<string> NamesOf(Type type) => Enum.GetValues(type).Cast<Enum>().Select(RegistryJson.Name);
 
     private static bool IsDate(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);

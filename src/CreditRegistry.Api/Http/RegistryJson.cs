@@ -31,6 +31,13 @@ public static class RegistryJson
     /// <summary>The name an enum value has on the wire.</summary>
     public static string Name(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
+    /// <summary>A value that is not what its property takes.</summary>
+    /// <param name="expected">What it takes, in a sentence for the caller.</param>
+    internal sealed class WrongFormException(string expected) : JsonException
+    {
+        public string Expected => expected;
+    }
+
     /// <summary>The framework's own converter reads "a,b" as a combination and ignores case.</summary>
     private sealed class EnumNames : JsonConverterFactory
     {
@@ -49,7 +56,7 @@ public static class RegistryJson
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType is JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)
                 ? value
-                : throw new JsonException();
+                : throw new WrongFormException(QueryText.OneOf(typeof(T)));
 
         public override T ReadAsPropertyName(
             ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

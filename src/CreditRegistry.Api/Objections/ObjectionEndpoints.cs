@@ -70,7 +70,7 @@ internal static class ObjectionEndpoints
             .RequireRoles(Role.Applicant, Role.Agency, Role.Officer, Role.Auditor)
             .WithName("ReadObjectionDocument")
             .WithSummary("A document's bytes, as an attachment; for the company, the organ and auditors")
-            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
+            .Produces<Stream>(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .Refuses(StatusCodes.Status404NotFound);
         objections.MapDelete("/{id:guid}/documents/{documentId:guid}", RemoveDocumentAsync)
             .RequireRoles(Role.Applicant)
@@ -126,7 +126,7 @@ internal static class ObjectionEndpoints
             .WithSummary("More time to decide: once, with a reason that the company reads, before the due date");
     }
 
-    /// <summary>The form, for its description: the handler reads the parts as they come.</summary>
+    /// <summary>The field of the form.</summary>
     public sealed record EvidenceFields(IFormFile File);
 
     private static async Task<Results<Ok<ListResponse<ObjectionView>>, ProblemResult>> QueueAsync(

@@ -44,7 +44,7 @@ internal static class LogEndpoints
             .RequireRateLimiting(RateLimits.Stream)
             .WithName("ReadLogLeaves")
             .WithSummary("The same for machines: 32 bytes for each leaf, one after the other")
-            .Produces(StatusCodes.Status200OK, contentType: Leaves);
+            .Produces<Stream>(StatusCodes.Status200OK, contentType: Leaves);
 
         log.MapGet("/openings", OpeningsAsync)
             .RequireRoles(Role.Auditor)

@@ -24,7 +24,7 @@ internal static class DocumentEndpoints
             .RequireRoles(Role.Applicant, Role.Officer, Role.Auditor)
             .WithName("ReadRepairDocument")
             .WithSummary("A document's bytes, as an attachment; for the case's company, officers and auditors")
-            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
+            .Produces<Stream>(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .Refuses(StatusCodes.Status404NotFound);
 
         repairs.MapDelete("/{id:guid}/documents/{documentId:guid}", RemoveAsync)
@@ -34,7 +34,7 @@ internal static class DocumentEndpoints
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 
-    /// <summary>The form, for its description: the handler reads the parts as they come.</summary>
+    /// <summary>The fields of the form, the kind first.</summary>
     public sealed record DocumentFields(string Kind, IFormFile File);
 
     private static async Task<Results<Created<RepairView>, ProblemResult>> AddAsync(

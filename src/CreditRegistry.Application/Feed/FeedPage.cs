@@ -20,7 +20,7 @@ public sealed record FeedEntry
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>One of <see cref="FeedKinds"/>.</summary>
+    /// <summary><c>company.registered</c>, <c>company.changed</c>, <c>record.published</c>, <c>record.changed</c> or <c>record.left</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The company concerned; absent once the record has left.</summary>

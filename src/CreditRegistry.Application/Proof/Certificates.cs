@@ -13,7 +13,7 @@ using Npgsql;
 namespace CreditRegistry.Application.Proof;
 
 /// <summary>A record as a certificate tells it.</summary>
-/// <param name="Content">What the log commits to, see <see cref="RecordContent"/>.</param>
+/// <param name="Content">What the log commits to.</param>
 /// <param name="Log">With it the content opens a leaf of the log.</param>
 public sealed record CertifiedRecord(Guid Id, int Version, JsonElement Content, LogView Log);
 

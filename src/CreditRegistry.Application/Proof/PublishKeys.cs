@@ -11,7 +11,7 @@ namespace CreditRegistry.Application.Proof;
 
 /// <summary>A public key of the registry as a JSON Web Key, with since when it signs and which key vouches for it.</summary>
 /// <param name="Kid">The thumbprint of the key (RFC 7638).</param>
-/// <param name="Endorsement">A JWS by the key before, see <see cref="KeyEndorsement"/>; null for the first key, and after a loss.</param>
+/// <param name="Endorsement">A JWS by the key before; null for the first key, and after a loss.</param>
 public sealed record LogKey(
     string Kty, string Crv, string X, string Y, string Kid, string Use, string Alg, DateTimeOffset Since, string? Endorsement)
 {

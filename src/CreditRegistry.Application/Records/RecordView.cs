@@ -146,8 +146,7 @@ public sealed record RecordView : IVersioned
 public sealed record RecordRow(CreditRecord Record, string RegistrationId, string CompanyName, Organ Organ, LogView? Log);
 
 /// <summary>
-/// With these and the record's own facts everyone can compute its leaf in the log (see
-/// <see cref="Domain.Proof.Commitment.Open"/>), and by GET /records/{id}/proof that it is there.
+/// With these and the record's own facts everyone can compute its leaf in the log, and by GET /records/{id}/proof that it is there.
 /// </summary>
 /// <param name="At">When the record came to be as it is.</param>
 /// <param name="Salt">32 bytes in hexadecimal.</param>

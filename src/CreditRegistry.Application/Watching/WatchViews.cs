@@ -62,7 +62,7 @@ public sealed record WatchEventPage(
 /// Something happened: what it says now is to be fetched. Of a record that has left since, only that remains; an event that
 /// tells of the leaving itself names the company, for whoever watches it has to know whom to clear.
 /// </summary>
-/// <param name="Type">One of <see cref="WatchTypes"/>.</param>
+/// <param name="Type">What it tells of, such as <c>record.listed</c>.</param>
 /// <param name="Left">The record has left publication since.</param>
 /// <param name="On">The first day on which the record can be repaired.</param>
 /// <param name="Links">Where to fetch what it is about.</param>

@@ -27,7 +27,7 @@ public enum RecordState
 /// <param name="Kind">A penalty kind of the rule set.</param>
 /// <param name="AmountFen">Money in fen (1/100 yuan); null where the kind has no amount.</param>
 /// <param name="TermEndsOn">Last day of a penalty with a term of its own, or null.</param>
-public sealed record Penalty(string Kind, long? AmountFen, DateOnly? TermEndsOn);
+public sealed record Penalty(string Kind, long? AmountFen = null, DateOnly? TermEndsOn = null);
 
 /// <summary>The act of an organ on which a record rests.</summary>
 /// <param name="Number">Decision number, as printed on it.</param>

@@ -54,6 +54,18 @@ public sealed class BodyTests(SampleHosts hosts)
         Assert.Equal([field], (await response.ProblemAsync(400, code)).Errors());
     }
 
+    [Theory]
+    [InlineData("\"Minor\"")]
+    [InlineData("\"minor,severe\"")]
+    [InlineData("1")]
+    public async Task Body_ValueOfNoListedName_NamesThoseThatAre(string wrong)
+    {
+        var response = await hosts.Production.PostAsync("/api/v1/samples", Valid.Replace("\"minor\"", wrong, StringComparison.Ordinal));
+
+        var problem = await response.ProblemAsync(400, "VALIDATION_FAILED");
+        Assert.Equal("Must be one of: minor, ordinaryTier, severe.", problem.GetProperty("errors").GetProperty("tier")[0].GetString());
+    }
+
     [Fact]
     public async Task Body_Empty_NamesEveryMissingField()
     {

@@ -108,6 +108,17 @@ public sealed class WatchListTests(WatchHost watch)
         Assert.Equal([field], body["errors"]!.AsObject().Select(e => e.Key));
     }
 
+    [Fact]
+    public async Task List_WithAnUnknownRule_IsRefusedByTheNamesOfAll()
+    {
+        var client = (await _host.SignInAsync([Role.Auditor])).Client;
+
+        var body = await (await client.CreateAsync(["listed", "delisted"])).BodyAsync(HttpStatusCode.BadRequest);
+
+        Assert.Equal("VALIDATION_FAILED", body.Text("code"));
+        Assert.Equal($"Must be one of: {string.Join(", ", Watching.AllRules)}.", body["errors"]!["rules[1]"]![0]!.GetValue<string>());
+    }
+
     [Theory]
     [InlineData(100, true)]
     [InlineData(101, false)]
