@@ -116,18 +116,25 @@ public sealed class FileObjections(RegistryDbContext db, RuleBook book, TimeProv
             return null;
         });
 
-    /// <summary>Takes the objection back, at no cost, any time before the decision.</summary>
+    /// <summary>Takes the objection, or the review of it, back, at no cost, any time before the decision.</summary>
     public Task<Outcome<ObjectionView>> WithdrawAsync(Guid id, int? expectedVersion, Actor actor, CancellationToken ct) =>
         ActAsync(id, expectedVersion, actor, ct, async (open, now) =>
         {
-            var filed = open.Objection.FiledOn is not null;
-            var refusal = open.Objection.Withdraw(LegalDates.DateOf(now));
-            if (refusal is null && filed)
+            if (open.Objection.Withdraw(LegalDates.DateOf(now)) is { } refusal)
             {
-                await db.TellOrganAsync(open.Objection, LedgerKinds.ObjectionWithdrawn, now, ct);
+                return refusal;
             }
 
-            return refusal;
+            if (open.Objection.FiledOn is not null)
+            {
+                await db.TellOrganAsync(
+                    open.Objection,
+                    open.Objection.Review is null ? LedgerKinds.ObjectionWithdrawn : LedgerKinds.ObjectionReviewWithdrawn,
+                    now,
+                    ct);
+            }
+
+            return null;
         });
 
     /// <summary>Asks once that a dismissal be reviewed by people who took no part in it.</summary>

@@ -98,4 +98,5 @@ public sealed record ObjectionAnswer(
     string? RemediesZh);
 
 /// <param name="First">The decision that the review is about.</param>
-public sealed record ReviewView(DateOnly RequestedOn, string Reason, ObjectionAnswer First);
+/// <param name="WithdrawnOn">The day on which the company took the review back: that decision stands. Or null.</param>
+public sealed record ReviewView(DateOnly RequestedOn, string Reason, ObjectionAnswer First, DateOnly? WithdrawnOn);

@@ -183,7 +183,11 @@ public sealed class ReadObjections(RegistryDbContext db, RuleBook book, TimeProv
             Overdue = o.IsOverdueOn(today),
             Decision = Answer(rules, o),
             Review = o.Review is { } review
-                ? new ReviewView(review.RequestedOn, review.Reason, Answer(rules, review.FirstDecision, rules.Remedies.AfterDismissal))
+                ? new ReviewView(
+                    review.RequestedOn,
+                    review.Reason,
+                    Answer(rules, review.FirstDecision, rules.Remedies.AfterDismissal),
+                    review.WithdrawnOn)
                 : null,
             ReviewableUntil = o.ReviewableUntil(book) is { } last && last >= today ? last : null,
             ClosedBecause = o.ClosedBecause,

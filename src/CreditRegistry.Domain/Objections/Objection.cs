@@ -92,6 +92,9 @@ public sealed partial class Objection : Chronicled
     private bool TakesDocuments =>
         State is ObjectionState.Draft or ObjectionState.Submitted or ObjectionState.Accepted or ObjectionState.UnderReview;
 
+    /// <summary>Once decided, decided: whatever became of a review, and of the record meanwhile.</summary>
+    private bool WasDecided => Decision is not null || Review is not null || State is ObjectionState.Rejected;
+
     /// <summary>Overdue for the organ: silence is never consent, it is counted in public.</summary>
     public bool IsOverdueOn(DateOnly day) => State.IsUnderWay() && DueOn < day;
 

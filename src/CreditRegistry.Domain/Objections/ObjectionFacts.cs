@@ -18,8 +18,13 @@ public sealed record ObjectionFinding(
 public sealed record ObjectionRejection(Guid By, DateOnly On, string ReasonCode, string Reason);
 
 /// <summary>The one review: what the company asks to be looked at again, and what it was told before.</summary>
+/// <param name="WithdrawnOn">The day on which the company took it back, so that the first decision stands; or null.</param>
 public sealed record ObjectionReview(
-    DateOnly RequestedOn, string Reason, ObjectionFinding FirstFinding, ObjectionFinding FirstDecision)
+    DateOnly RequestedOn,
+    string Reason,
+    ObjectionFinding FirstFinding,
+    ObjectionFinding FirstDecision,
+    DateOnly? WithdrawnOn = null)
 {
     /// <summary>Whether the account had a part in what is reviewed.</summary>
     public bool Involved(Guid account) => FirstFinding.By == account || FirstDecision.By == account;

@@ -121,6 +121,14 @@ public static class ObjectionTexts
         "The mark and your statement are removed and nobody examines it any further. It costs nothing.",
         "撤回后停止办理，异议标注和公开声明随即移除，不产生任何费用。");
     public static readonly LocalText Withdrawn = new("The objection is withdrawn.", "异议已撤回。");
+    public static readonly LocalText WithdrawReview = new("Withdraw the review", "撤回复核申请");
+    public static readonly LocalText WithdrawReviewTitle = new("Withdraw this review?", "确定撤回复核申请？");
+    public static readonly LocalText WithdrawReviewLead = new(
+        "The first decision then stands. The mark and your statement are removed. It costs nothing, but a review can be asked for only once.",
+        "撤回后原处理决定继续有效，异议标注和公开声明随即移除，不产生任何费用；但复核只能申请一次，不能再次申请。");
+    public static readonly LocalText ReviewWithdrawn = new(
+        "The review is withdrawn. The first decision stands.", "复核申请已撤回，原处理决定继续有效。");
+    public static readonly LocalText ReviewWithdrawnOn = new("Review withdrawn on", "撤回复核申请日期");
     public static readonly LocalText History = new("History", "办理过程");
     public static readonly LocalText Deadlines = new("Deadlines and how they are counted", "期限及计算方式");
 
@@ -323,7 +331,7 @@ public static class ObjectionTexts
         "OBJECTION_APPLICATION_STATE" => new("Only a refused application can be contested.", "只能对不予受理或者不予修复的申请提出异议。"),
         "OBJECTION_EXTENDED_ONCE" => new("It was extended before.", "期限已延长过一次。"),
         "OBJECTION_EXTENSION_LATE" => new("An extension is made before the due date.", "延期应当在期限届满前作出。"),
-        "OBJECTION_REVIEW_ONCE" => new("The objection was reviewed before.", "该异议已经复核过。"),
+        "OBJECTION_REVIEW_ONCE" => new("A review was asked for before; it can be asked for once.", "该异议已申请过复核，复核只能申请一次。"),
         "OBJECTION_REVIEW_TOO_LATE" => new("The time for asking for a review is over.", "申请复核的期限已过。"),
         "OBJECTION_OUTCOME_UNFIT" => new("This outcome does not fit what is contested.", "该处理结果与异议对象不符。"),
         "OBJECTION_CORRECTION_MISSING" => new("Say what the record is to say.", "请填写更正后的内容。"),

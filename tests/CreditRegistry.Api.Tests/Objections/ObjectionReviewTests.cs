@@ -113,6 +113,26 @@ public sealed class ObjectionReviewTests(RegistryHost host)
     }
 
     [Fact]
+    public async Task Review_TakenBack_LeavesTheDismissalStandingForEverybody()
+    {
+        var scene = await host.SceneAsync();
+        var applicant = scene.Company.Applicant;
+        var asked = await applicant.ContestAsync(await scene.DecidedAsync(), "review", Again);
+
+        var withdrawn = await applicant.ContestAsync(asked, "withdrawal");
+
+        Assert.Equal(("dismissed", "dismiss"), (withdrawn.Text("state"), withdrawn["decision"]!.Text("outcome")));
+        Assert.Equal($"{host.Clock.Today:yyyy-MM-dd}", withdrawn["review"]!.Text("withdrawnOn"));
+        Assert.DoesNotContain("ask once for a review", withdrawn["decision"]!.Text("remedies"), StringComparison.Ordinal);
+        Assert.Null(withdrawn["reviewableUntil"]);
+        Assert.Empty(await MarksAsync(scene));
+        Assert.Contains("objection.reviewWithdrawn", await scene.Organ.OfficerB.NoticesAsync());
+        Assert.Equal("OBJECTION_REVIEW_ONCE", await applicant.TurnedDownAsync(withdrawn, "review", HttpStatusCode.Conflict, Again));
+        Assert.Equal("OBJECTION_STATE", await applicant.TurnedDownAsync(withdrawn, "withdrawal", HttpStatusCode.Conflict));
+        Assert.Equal(["OBJECTION_NOT_NEW"], await applicant.BreachesAsync(await scene.DraftedAsync(), "submission"));
+    }
+
+    [Fact]
     public async Task Review_WhileAnotherObjectionIsUnderWay_NamesThatOne()
     {
         var scene = await host.SceneAsync();

@@ -107,6 +107,43 @@ public class ObjectionTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Review_TakenBack_LeavesTheDismissalStandingAndWasTheOne(bool found)
+    {
+        var record = A.Record();
+        var one = AnObjection.In(ObjectionState.Dismissed, record);
+        var (finding, decision) = (one.Finding, one.Decision);
+        one.Do(o => o.RequestReview(Book, record, "未回应证据二。", A.Monday.AddDays(1)));
+        if (found)
+        {
+            one.Do(o => o.Find(Book, record, AnObjection.Annulment(AnObjection.Third, A.Monday.AddDays(1))));
+        }
+
+        one.Do(o => o.Withdraw(A.Monday.AddDays(2)));
+
+        Assert.Equal((ObjectionState.Dismissed, finding, decision), (one.State, one.Finding, one.Decision));
+        Assert.Equal((A.Monday.AddDays(2), A.Monday.AddDays(2)), (one.EndedOn, one.Review!.WithdrawnOn));
+        Assert.Equal("Withdrawn", one.Deadlines.Single(d => d.Kind is DeadlineKind.ReviewDecision).EndedBy);
+        Assert.Equal("objection.reviewWithdrawn", one.Facts[^1].Kind);
+        Assert.Null(one.ReviewableUntil(Book));
+        Assert.Equal("OBJECTION_REVIEW_ONCE", one.RequestReview(Book, record, "再次申请。", A.Monday.AddDays(2))!.Code);
+        Assert.Equal(["OBJECTION_NOT_NEW"], Breaches(Again(record, one)));
+    }
+
+    [Fact]
+    public void SameGround_AfterARecordLeftInItsReviewAndReturned_WasDecided()
+    {
+        var record = A.Record();
+        var one = AnObjection.In(ObjectionState.UnderReview, record)
+            .Do(o => o.Close(ObjectionClosure.RecordLeftPublication, A.Monday));
+
+        Assert.Equal(["OBJECTION_NOT_NEW"], Breaches(Again(record, one)));
+        var undecided = AnObjection.In(ObjectionState.Closed, record);
+        Assert.Null(Again(record, undecided));
+    }
+
+    [Theory]
     [InlineData("2026-07-30", null)]
     [InlineData("2026-07-31", null)]
     [InlineData("2026-08-01", "OBJECTION_REVIEW_TOO_LATE")]
@@ -262,6 +299,10 @@ public class ObjectionTests
         Assert.False(one.NoteOverdue(Days.Of("2026-06-17")));
         Assert.True(one.NoteOverdue(Days.Of("2026-06-18")));
     }
+
+    /// <summary>The same ground with the same evidence.</summary>
+    private static RegistryError? Again(CreditRecord record, Objection earlier) =>
+        AnObjection.Draft(record).Submit(Book, record, [earlier], A.Applicant, A.At(A.Monday));
 
     private static IEnumerable<string> Breaches(RegistryError? error) =>
         (error as RefusedError)?.Breaches.Select(b => b.Rule) ?? [];

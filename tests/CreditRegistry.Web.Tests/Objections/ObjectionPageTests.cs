@@ -188,6 +188,18 @@ public sealed class ObjectionPageTests(Site site)
         (_, page, _) = await first.GetAsync($"/objections/{dismissed.Text("id")}");
         Assert.Contains("those who decided first may not act", page);
         Assert.DoesNotContain($"/objections/{dismissed.Text("id")}/find", page);
+
+        await visit.FollowAsync(visit.Main.Locator("a[href$='/withdraw']"));
+        await visit.LooksRightAsync("Withdraw this review?");
+        await Expect(visit.Main).ToContainTextAsync("The first decision then stands.");
+        await visit.SendAsync();
+        await BannerAsync(visit, "The review is withdrawn. The first decision stands.");
+        await Expect(visit.Main.Locator(".stands")).ToContainTextAsync("Dismissed");
+        await Expect(visit.Main.Locator("section[aria-labelledby=review]")).ToContainTextAsync("Review withdrawn on");
+        await Expect(visit.Main.Locator("a[href$='/review'], a[href$='/withdraw']")).ToHaveCountAsync(0);
+        await visit.LooksRightAsync();
+        (_, page, _) = await first.GetAsync($"/zh/objections/{dismissed.Text("id")}");
+        Assert.Contains("撤回复核申请日期", page);
     }
 
     [Fact]
