@@ -92,6 +92,9 @@ public sealed partial class Objection : Chronicled
     private bool TakesDocuments =>
         State is ObjectionState.Draft or ObjectionState.Submitted or ObjectionState.Accepted or ObjectionState.UnderReview;
 
+    /// <summary>Whether the company took it, or the review of it, back.</summary>
+    public bool WasWithdrawn => State is ObjectionState.Withdrawn || Review?.WithdrawnOn is not null;
+
     /// <summary>Once decided, decided: whatever became of a review, and of the record meanwhile.</summary>
     private bool WasDecided => Decision is not null || Review is not null || State is ObjectionState.Rejected;
 

@@ -48,8 +48,8 @@ public static class ObjectionTexts
     public static readonly LocalText TheApplication = new("The refused application", "所涉修复申请");
     public static readonly LocalText RepairRefused = new("A repair of this record was refused.", "该信息的修复申请未获准予。");
     public static readonly LocalText RepairUnderWayStops = new(
-        "A repair of this record is under way. While the objection is open, the time for deciding on the repair stands still: whether the record is right comes first. It runs on with what was left on the day on which the objection is decided or withdrawn.",
-        "该信息的修复申请正在办理。提交异议后，须先查明该信息是否有误，修复决定的办理期限暂停计算；异议办结或者撤回之日起，按剩余期限继续计算。");
+        "A repair of this record is under way. While the objection is open, the time for deciding on the repair stands still: whether the record is right comes first. It runs on with what was left on the day on which the objection is decided or withdrawn. After a withdrawn objection, another one does not stop it again.",
+        "该信息的修复申请正在办理。提交异议后，须先查明该信息是否有误，修复决定的办理期限暂停计算；异议办结或者撤回之日起，按剩余期限继续计算；撤回后再次提出异议的，不再暂停计算。");
     public static readonly LocalText RepairStops = new(
         "If a repair of this record is applied for meanwhile, the time for deciding on it stands still until the objection is decided or withdrawn: whether the record is right comes first.",
         "异议办理期间申请信用修复的，须先查明该信息是否有误，修复决定的办理期限自异议办结或者撤回之日起计算。");

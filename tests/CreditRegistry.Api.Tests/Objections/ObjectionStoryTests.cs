@@ -227,6 +227,10 @@ public sealed class ObjectionStoryTests(RegistryHost host)
         Assert.NotNull(running["dueOn"]);
         Assert.Equal(running.Text("startedOn"), running["stops"]![0]!.Text("to"));
         Assert.Equal(["repair.clockStopped", "repair.clockResumed"], (await host.StoryAsync(Cases.IdOf(repair))).TakeLast(2));
+
+        await scene.ObjectedAsync(); // filed again and again, it would stand still for ever
+        var again = (await scene.Organ.OfficerA.CaseAsync(repair)).Deadline("decision");
+        Assert.Equal((running.Text("dueOn"), "OBJECTION_WITHDRAWN"), (again.Text("dueOn"), again["stops"]!.AsArray().Single()!.Text("reason")));
     }
 
     [Fact]

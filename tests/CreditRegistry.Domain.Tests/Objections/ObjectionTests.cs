@@ -259,6 +259,28 @@ public class ObjectionTests
     }
 
     [Theory]
+    [InlineData(false, "2026-06-23")]
+    [InlineData(true, "2026-06-16")]
+    public void RepairClock_OfAnObjectionFiledAgain_StopsUnlessTheFirstWasWithdrawn(bool withdrawn, string due)
+    {
+        var one = A.Case(RepairState.Accepted, A.Record(Shipped.Cn, publishedOn: Days.Of("2026-04-01")), Days.Of("2026-06-01"));
+        one.FollowObjection(Book, contested: true, Days.Of("2026-06-02"));
+        one.FollowObjection(Book, contested: false, Days.Of("2026-06-05"), withdrawn);
+        Assert.Equal(Days.Of("2026-06-16"), one.DueOn); // seven working days after the 5th
+        var version = one.Version;
+
+        one.FollowObjection(Book, contested: true, Days.Of("2026-06-08"));
+
+        Assert.Equal(withdrawn, one.Version == version);
+        Assert.Equal(withdrawn ? Days.Of(due) : null, one.DueOn);
+        one.FollowObjection(Book, contested: false, Days.Of("2026-06-11"));
+        Assert.Equal(Days.Of(due), one.DueOn);
+        Assert.Equal(
+            withdrawn ? ["OBJECTION_WITHDRAWN"] : ["OBJECTION", "OBJECTION"],
+            one.Deadlines.Single(d => d.Kind is DeadlineKind.Decision).Stops.Select(s => s.Reason));
+    }
+
+    [Theory]
     [InlineData(RepairState.Refused, RepairState.Accepted, "2026-06-16")]
     [InlineData(RepairState.NotAccepted, RepairState.Submitted, "2026-06-04")]
     public void Reopening_OfARefusedApplication_GoesBackToWhereItWasRefusedWithNewClocks(
