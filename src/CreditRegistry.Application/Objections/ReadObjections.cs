@@ -197,6 +197,7 @@ public sealed class ReadObjections(RegistryDbContext db, RuleBook book, TimeProv
                 ? new ObjectionInside(
                     o.State is ObjectionState.Rejected ? null : o.Rejection,
                     o.Finding,
+                    o is { State: ObjectionState.Proposed, Finding: { } finding } && finding.IsOvertakenBy(row.Record),
                     o.Decision?.Departed,
                     o.Review is { } past ? [past.FirstFinding.By, past.FirstDecision.By] : [])
                 : null,

@@ -137,6 +137,13 @@ public static class ObjectionTexts
     public static readonly LocalText Stale = new(
         "The objection changed since you opened this page. Look at it again, then send again.", "您打开本页后异议已有变化，请查看后重新提交。");
 
+    public static readonly LocalText StaleRecord = new(
+        "The record was corrected since you opened this page. What you filled in would undo that where it differs: look at the record, then send again.",
+        "您打开本页后，该信息已被更正。所填内容与更正后的信息不一致之处将覆盖该更正，请核对该信息后重新提交。");
+    public static readonly LocalText Overtaken = new(
+        "The record was corrected since the finding, whose correction would undo that. Look at the record, and fill in what it is to say.",
+        "核查意见提出后，该信息已被更正，按该意见更正将覆盖其后的更正。请核对该信息，并填写更正后的内容。");
+
     public static readonly LocalText MarkSince = new("since {0}", "自{0}起");
     public static readonly LocalText CompanySays = new("The company says:", "企业声明：");
 
@@ -336,6 +343,7 @@ public static class ObjectionTexts
         "OBJECTION_OUTCOME_UNFIT" => new("This outcome does not fit what is contested.", "该处理结果与异议对象不符。"),
         "OBJECTION_CORRECTION_MISSING" => new("Say what the record is to say.", "请填写更正后的内容。"),
         "OBJECTION_PERIOD_SAME" => SamePeriod,
+        "OBJECTION_RECORD_CORRECTED" => Overtaken,
         "RECORD_CORRECTION_SAME" => AgencyTexts.NothingChanged,
         "RECORD_NOT_BY_DECISION" => new(
             "This record arose by rule and cannot be corrected. Annul it, or correct the record it came from.",

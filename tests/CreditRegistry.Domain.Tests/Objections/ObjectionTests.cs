@@ -190,6 +190,30 @@ public class ObjectionTests
     }
 
     [Fact]
+    public void Decision_OnARecordCorrectedSinceTheFinding_DoesNotCorrectItBack()
+    {
+        var record = A.Record(Shipped.Cn);
+        var was = record.Content!;
+        var one = AnObjection.In(ObjectionState.Accepted, record).Do(o => o.Find(Book, record, With(was with { Summary = "更正后的摘要。" })));
+        record.MarkRepairPending(true); // a new version, with the same content
+        Assert.Equal(was with { Summary = "更正后的摘要。" }, one.Complete(record, With(null)).Value!.Correction);
+        var number = was.Decision with { Number = "〔2026〕99" };
+        record.Do(r => r.Correct(Shipped.Cn, was with { Decision = number }, A.Monday, "文号有误。"));
+        var before = A.Snapshot(one);
+
+        Assert.Equal("OBJECTION_RECORD_CORRECTED", one.Decide(Book, record, With(null) with { By = A.Second })!.Code);
+        Assert.Equal("OBJECTION_RECORD_CORRECTED", one.Complete(record, With(null)).Error!.Code);
+        Assert.Equal(before, A.Snapshot(one));
+
+        var both = record.Content! with { Summary = "更正后的摘要。" };
+        one.Do(o => o.Decide(Book, record, With(both) with { By = A.Second }));
+        Assert.Equal(both, one.Decision!.Correction);
+
+        static ObjectionFinding With(RecordCorrection? correction) =>
+            new(ObjectionOutcome.Correct, A.First, A.Monday, "RECORD_INCORRECT", "说明。", correction);
+    }
+
+    [Fact]
     public void Decision_OtherThanTheFinding_Departs()
     {
         var record = A.Record();
