@@ -264,6 +264,24 @@ public sealed class ObjectionStoryTests(RegistryHost host)
             await scene.Organ.Agency.TurnedDownAsync(await scene.Organ.Agency.ReadAgainAsync(accepted), "finding", HttpStatusCode.Forbidden, Contests.Dismissal));
     }
 
+    [Fact]
+    public async Task Shielding_OfTheRecord_IsNoCorrectionToThoseWhoWorkOnIt()
+    {
+        var scene = await host.SceneAsync();
+        var repair = await host.AcceptedAsync(scene);
+        var accepted = await scene.TakenUpAsync();
+        repair = await scene.Organ.OfficerA.CaseAsync(repair);
+        foreach (var verb in (string[])["shielding", "shielding-end"])
+        {
+            await (await scene.Organ.Agency.Client.SendAsync($"/api/v1/records/{scene.Record.Id}/{verb}", new { reason = "Order 7." }, "*"))
+                .BodyAsync(HttpStatusCode.OK);
+        }
+
+        Assert.Equal((int)accepted["version"]!, (int)(await scene.Organ.OfficerA.ReadAgainAsync(accepted))["version"]!);
+        Assert.Equal((int)repair["version"]!, (int)(await scene.Organ.OfficerA.CaseAsync(repair))["version"]!);
+        Assert.Equal("proposed", (await scene.Organ.OfficerA.ContestAsync(accepted, "finding", Contests.Dismissal)).Text("state"));
+    }
+
     private async Task<IReadOnlyList<string>> MarksAsync(Scene scene) =>
         (await host.Anyone().ReadAsync($"/api/v1/records/{scene.Record.Id}")).Texts("marks", "code");
 
