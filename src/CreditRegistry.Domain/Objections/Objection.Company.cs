@@ -182,10 +182,12 @@ public sealed partial class Objection
     /// <summary>Whether it says something that was not decided before: another matter, or evidence that was not there.</summary>
     private bool IsNew(IEnumerable<Objection> earlier)
     {
-        var decided = earlier
+        var same = earlier
             .Where(o => o.Id != Id && o.RecordId == RecordId && o.Ground == Ground && o.ApplicationId == ApplicationId)
-            .Where(o => o.WasDecided)
             .ToList();
+        // An application that was examined anew was refused anew, which nobody has contested.
+        var reopened = same.Where(o => o.Decision?.Outcome is ObjectionOutcome.Reopen).Max(o => (DateTimeOffset?)o.CreatedAt);
+        var decided = same.Where(o => o.WasDecided && !(o.CreatedAt <= reopened)).ToList();
         var known = decided.SelectMany(o => o.Documents).Select(d => d.Sha256).ToHashSet(StringComparer.Ordinal);
         return decided.Count == 0 || Documents.Any(d => !known.Contains(d.Sha256));
     }

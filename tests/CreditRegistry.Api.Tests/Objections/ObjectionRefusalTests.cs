@@ -366,6 +366,20 @@ public sealed class ObjectionRefusalTests(RegistryHost host)
     }
 
     [Fact]
+    public async Task Draft_ThatIsTakenBack_LeavesNoBytesAndAFiledObjectionKeepsThem()
+    {
+        var (dropped, filed) = (await host.SceneAsync(), await host.SceneAsync());
+        var draft = await dropped.Company.Applicant.ContestAsync(await dropped.DraftedAsync(), "withdrawal");
+        var withdrawn = await filed.Company.Applicant.ContestAsync(await filed.ObjectedAsync(), "withdrawal");
+
+        var (gone, kept) = (Cases.IdOf(draft), Cases.IdOf(withdrawn));
+        Assert.Equal(0, await host.QueryAsync(db => db.DocumentChunks.CountAsync(c => c.ObjectionId == gone)));
+        Assert.Equal(1, await host.QueryAsync(db => db.DocumentChunks.CountAsync(c => c.ObjectionId == kept)));
+        Assert.Equal("DOCUMENT_ERASED", await (await dropped.Company.Applicant.Client.AskAsync(
+            $"{Contests.Objections}/{gone}/documents/{draft["documents"]![0]!.Text("id")}")).ProblemAsync(HttpStatusCode.NotFound));
+    }
+
+    [Fact]
     public async Task Draft_WithItsDocumentsRemoved_LeavesNoBytes()
     {
         var scene = await host.SceneAsync();

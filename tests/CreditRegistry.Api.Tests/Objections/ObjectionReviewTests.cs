@@ -150,6 +150,28 @@ public sealed class ObjectionReviewTests(RegistryHost host)
     }
 
     [Fact]
+    public async Task RefusedRepair_ThatIsExaminedAnewMeanwhile_IsContestedNoMore()
+    {
+        var scene = await host.SceneAsync();
+        var applicant = scene.Company.Applicant;
+        var refused = await scene.Organ.OfficerB.DoAsync(await host.RecommendedAsync(scene, Cases.Refusal), "decision", Cases.Refusal);
+        var text = new { applicationId = Cases.IdOf(refused), ground = "repairRefused", reason = "The line stopped in May." };
+        var dismissal = new { outcome = "dismiss", reasonCode = "REFUSAL_CORRECT", reason = "It still runs." };
+        var reopen = new { outcome = "reopen", reasonCode = "REPAIR_WRONGLY_REFUSED", reason = "The line has stopped." };
+        var dismissed = await scene.DecidedAsync(dismissal, text);
+        var other = await applicant.ContestAsync(await scene.DraftedAsync(text, "%PDF-1.4 a letter"), "submission");
+        other = await scene.Organ.OfficerA.ContestAsync(other, "acceptance");
+        other = await scene.Organ.OfficerA.ContestAsync(await scene.Organ.Agency.ContestAsync(other, "finding", dismissal), "decision", dismissal);
+        var draft = await scene.DraftedAsync(text, "%PDF-1.4 a photograph");
+        var asked = await applicant.ContestAsync(dismissed, "review", Again);
+
+        await (await host.OfficerAsync(scene)).ContestAsync(await scene.Organ.OfficerB.ContestAsync(asked, "finding", reopen), "decision", reopen);
+
+        Assert.Equal("OBJECTION_APPLICATION_STATE", await applicant.TurnedDownAsync(draft, "submission", HttpStatusCode.Conflict));
+        Assert.Equal("OBJECTION_APPLICATION_STATE", await applicant.TurnedDownAsync(other, "review", HttpStatusCode.Conflict, Again));
+    }
+
+    [Fact]
     public async Task Draft_BesideAReview_EndsWithoutTheMarkOrWithTheRecord()
     {
         var (scene, leaving) = (await host.SceneAsync(), await host.SceneAsync());

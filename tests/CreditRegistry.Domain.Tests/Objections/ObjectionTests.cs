@@ -249,6 +249,40 @@ public class ObjectionTests
             AnObjection.Draft(A.Record()).ChangeText(Book, text, A.At(A.Monday))!.Code);
     }
 
+    [Fact]
+    public void Refusal_AfterTheApplicationWasExaminedAnew_IsContestedWithTheSameEvidenceOnce()
+    {
+        var record = A.Record();
+        var application = A.Case(RepairState.Refused, record);
+        List<Objection> earlier = [];
+
+        Assert.Null(Contest(ObjectionOutcome.Dismiss));
+        Assert.Equal(["OBJECTION_NOT_NEW"], Breaches(Contest(ObjectionOutcome.Reopen)));
+        Assert.Null(Contest(ObjectionOutcome.Reopen, 'b'));
+        Assert.Null(Contest(ObjectionOutcome.Dismiss)); // refused once more
+        Assert.Equal(["OBJECTION_NOT_NEW"], Breaches(Contest(ObjectionOutcome.Reopen)));
+
+        RegistryError? Contest(ObjectionOutcome outcome, char evidence = 'a')
+        {
+            var now = A.At(A.Monday).AddMinutes(earlier.Count);
+            var one = Objection.Draft(
+                A.Id(), "OB-1", record, application, AnObjection.Text(ObjectionGround.RepairRefused), Book, A.Applicant, now).Value!;
+            one.Do(o => o.AddDocument(Book, AnObjection.Evidence(evidence, A.Monday), now));
+            if (one.Submit(Book, record, earlier, A.Applicant, now) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var reason = outcome is ObjectionOutcome.Dismiss ? "REFUSAL_CORRECT" : "REPAIR_WRONGLY_REFUSED";
+            ObjectionFinding By(Guid account) => new(outcome, account, A.Monday, reason, "说明。");
+            one.Do(o => o.Accept(Book, A.First, A.Monday))
+                .Do(o => o.Find(Book, record, By(A.First)))
+                .Do(o => o.Decide(Book, record, By(A.Second)));
+            earlier.Add(one);
+            return null;
+        }
+    }
+
     [Theory]
     [InlineData(RepairState.Submitted)]
     [InlineData(RepairState.Granted)]
