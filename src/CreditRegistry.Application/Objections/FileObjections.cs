@@ -129,7 +129,7 @@ public sealed class FileObjections(RegistryDbContext db, RuleBook book, TimeProv
 
             if (open.Objection.FiledOn is null)
             {
-                await db.DocumentChunks.Where(c => c.ObjectionId == id).ExecuteDeleteAsync(ct);
+                await db.EraseEvidenceAsync(id, ct);
                 return null;
             }
 

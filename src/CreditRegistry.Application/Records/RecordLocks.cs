@@ -104,9 +104,9 @@ internal static class RecordLocks
             {
                 objection.NoteRecordCorrected(record.Version);
             }
-            else if (objection.Close(ObjectionClosure.RecordLeftPublication, on) is null && objection.FiledOn is not null)
+            else
             {
-                await db.TellCompanyAsync(objection, LedgerKinds.ObjectionClosed, now, ct);
+                await db.EndWithRecordAsync(objection, on, now, ct);
             }
         }
     }
