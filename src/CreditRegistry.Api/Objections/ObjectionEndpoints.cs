@@ -87,7 +87,7 @@ internal static class ObjectionEndpoints
             .RequireRoles(Role.Applicant)
             .WithoutFields()
             .WithName("WithdrawObjection")
-            .WithSummary("Take the objection back, at no cost, any time before the decision")
+            .WithSummary("Take the objection, or its review, back, at no cost, any time before the decision; a dismissal then stands")
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         objections.MapPost("/{id:guid}/review", ReviewAsync)
             .RequireRoles(Role.Applicant)

@@ -1,3 +1,4 @@
+using CreditRegistry.Application.Objections;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Objections;
 using CreditRegistry.Domain.Records;
@@ -49,10 +50,7 @@ internal static class Deregistration
             .ToListAsync(ct);
         foreach (var objection in objections)
         {
-            if (objection.Close(ObjectionClosure.RecordLeftPublication, today) is { } refusal)
-            {
-                throw new InvalidOperationException($"{refusal.Code}: {refusal.Message}");
-            }
+            await db.EndWithRecordAsync(objection, today, now, ct);
         }
 
         await db.SaveAsync(actor, role, now, ct);

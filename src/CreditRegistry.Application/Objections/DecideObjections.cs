@@ -85,12 +85,8 @@ public sealed class DecideObjections(RegistryDbContext db, RuleBook book, TimePr
 
         var work = new Work(open, now);
         var (finding, wrong) = FindingOf(work, input, actor.AccountKey!.Value);
-        if (wrong is null && finding!.Correction is null && open.Objection.Finding is { } found && found.Outcome == finding.Outcome)
-        {
-            finding = finding with { Correction = found.Correction };
-        }
-
-        if ((wrong ?? ChangeRecord(work, finding!)) is { } refusal)
+        var completed = finding is null ? wrong! : open.Objection.Complete(open.Record, finding);
+        if ((completed.Error ?? ChangeRecord(work, completed.Value!)) is { } refusal)
         {
             db.ChangeTracker.Clear();
             return refusal;

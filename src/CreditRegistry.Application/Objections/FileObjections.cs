@@ -100,9 +100,9 @@ public sealed class FileObjections(RegistryDbContext db, RuleBook book, TimeProv
     public Task<Outcome<ObjectionView>> SubmitAsync(Guid id, int? expectedVersion, Actor actor, CancellationToken ct) =>
         ActAsync(id, expectedVersion, actor, ct, async (open, now) =>
         {
-            if (open.Objection.State is ObjectionState.Draft && await FindUnderWayAsync(open.Record.Id, ct) is { } other)
+            if (open.Objection.State is ObjectionState.Draft && await FindInTheWayAsync(open.Objection, ct) is { } standing)
             {
-                return OpenAlready(other);
+                return standing;
             }
 
             var earlier = await db.Objections.AsNoTracking()
@@ -116,18 +116,29 @@ public sealed class FileObjections(RegistryDbContext db, RuleBook book, TimeProv
             return null;
         });
 
-    /// <summary>Takes the objection back, at no cost, any time before the decision.</summary>
+    /// <summary>
+    /// Takes the objection, or the review of it, back, at no cost, any time before the decision. Of a draft, its documents go too.
+    /// </summary>
     public Task<Outcome<ObjectionView>> WithdrawAsync(Guid id, int? expectedVersion, Actor actor, CancellationToken ct) =>
         ActAsync(id, expectedVersion, actor, ct, async (open, now) =>
         {
-            var filed = open.Objection.FiledOn is not null;
-            var refusal = open.Objection.Withdraw(LegalDates.DateOf(now));
-            if (refusal is null && filed)
+            if (open.Objection.Withdraw(LegalDates.DateOf(now)) is { } refusal)
             {
-                await db.TellOrganAsync(open.Objection, LedgerKinds.ObjectionWithdrawn, now, ct);
+                return refusal;
             }
 
-            return refusal;
+            if (open.Objection.FiledOn is null)
+            {
+                await db.EraseEvidenceAsync(id, ct);
+                return null;
+            }
+
+            await db.TellOrganAsync(
+                open.Objection,
+                open.Objection.Review is null ? LedgerKinds.ObjectionWithdrawn : LedgerKinds.ObjectionReviewWithdrawn,
+                now,
+                ct);
+            return null;
         });
 
     /// <summary>Asks once that a dismissal be reviewed by people who took no part in it.</summary>
@@ -135,9 +146,10 @@ public sealed class FileObjections(RegistryDbContext db, RuleBook book, TimeProv
         Guid id, ReasonInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
         ActAsync(id, expectedVersion, actor, ct, async (open, now) =>
         {
-            if (open.Objection.State is ObjectionState.Dismissed && await FindUnderWayAsync(open.Record.Id, ct) is { } other)
+            if (open.Objection is { State: ObjectionState.Dismissed, Review: null }
+                && await FindInTheWayAsync(open.Objection, ct) is { } standing)
             {
-                return OpenAlready(other);
+                return standing;
             }
 
             if (open.Objection.RequestReview(book, open.Record, input.Reason.Trim(), LegalDates.DateOf(now)) is { } refusal)
@@ -180,8 +192,12 @@ public sealed class FileObjections(RegistryDbContext db, RuleBook book, TimeProv
         return await read.ViewAsync(open.Objection, actor, ct);
     }
 
-    private async Task<Objection?> FindUnderWayAsync(Guid recordId, CancellationToken ct) =>
-        (await db.LockOpenObjectionsAsync(recordId, ct)).Find(o => o.State.IsUnderWay());
+    /// <summary>What keeps an objection from coming before the organ: another one, or what became of the application.</summary>
+    private async Task<RegistryError?> FindInTheWayAsync(Objection objection, CancellationToken ct) =>
+        (await db.LockOpenObjectionsAsync(objection.RecordId, ct)).Find(o => o.State.IsUnderWay()) is { } other ? OpenAlready(other)
+        : objection.ApplicationId is { } id
+            ? Objection.CheckApplication(await db.RepairApplications.AsNoTracking().FirstAsync(a => a.Id == id, ct))
+        : null;
 
     private static ConflictError OpenAlready(Objection? other) => new(
         "OBJECTION_OPEN",

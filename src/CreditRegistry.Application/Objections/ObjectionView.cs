@@ -84,10 +84,17 @@ public sealed record ContestView(
 /// <summary>What only the organ, supervisors and auditors see.</summary>
 /// <param name="Rejection">A rejection that another officer has yet to confirm.</param>
 /// <param name="Finding">What one account found, and another decides on or decided on.</param>
+/// <param name="Overtaken">
+/// Whether the record was corrected since the finding, so that a decision must say itself what the record is to say.
+/// </param>
 /// <param name="Departed">Whether the decision departs from the finding; null before it.</param>
 /// <param name="TookPart">Account keys of those who decided what is reviewed, and so may not act in the review.</param>
 public sealed record ObjectionInside(
-    ObjectionRejection? Rejection, ObjectionFinding? Finding, bool? Departed, IReadOnlyList<Guid> TookPart);
+    ObjectionRejection? Rejection,
+    ObjectionFinding? Finding,
+    bool Overtaken,
+    bool? Departed,
+    IReadOnlyList<Guid> TookPart);
 
 /// <summary>What was decided, why, and how to go on.</summary>
 /// <param name="Outcome">Null when the objection was not accepted.</param>
@@ -103,4 +110,5 @@ public sealed record ObjectionAnswer(
     string? RemediesZh);
 
 /// <param name="First">The decision that the review is about.</param>
-public sealed record ReviewView(DateOnly RequestedOn, string Reason, ObjectionAnswer First);
+/// <param name="WithdrawnOn">The day on which the company took the review back: that decision stands. Or null.</param>
+public sealed record ReviewView(DateOnly RequestedOn, string Reason, ObjectionAnswer First, DateOnly? WithdrawnOn);

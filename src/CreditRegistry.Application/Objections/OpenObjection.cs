@@ -44,7 +44,7 @@ internal sealed record OpenObjection(Objection Objection, CreditRecord Record)
 
         if (await db.LockOpenCaseAsync(Record.Id, ct) is { } application)
         {
-            application.FollowObjection(book, contested, today);
+            application.FollowObjection(book, contested, today, Objection.WasWithdrawn);
         }
     }
 }

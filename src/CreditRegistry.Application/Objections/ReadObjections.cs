@@ -187,7 +187,11 @@ public sealed class ReadObjections(RegistryDbContext db, RuleBook book, TimeProv
             Overdue = o.IsOverdueOn(today),
             Decision = Answer(rules, o),
             Review = o.Review is { } review
-                ? new ReviewView(review.RequestedOn, review.Reason, Answer(rules, review.FirstDecision, rules.Remedies.AfterDismissal))
+                ? new ReviewView(
+                    review.RequestedOn,
+                    review.Reason,
+                    Answer(rules, review.FirstDecision, rules.Remedies.AfterDismissal),
+                    review.WithdrawnOn)
                 : null,
             ReviewableUntil = o.ReviewableUntil(book) is { } last && last >= today ? last : null,
             ClosedBecause = o.ClosedBecause,
@@ -197,6 +201,7 @@ public sealed class ReadObjections(RegistryDbContext db, RuleBook book, TimeProv
                 ? new ObjectionInside(
                     o.State is ObjectionState.Rejected ? null : o.Rejection,
                     o.Finding,
+                    o is { State: ObjectionState.Proposed, Finding: { } finding } && finding.IsOvertakenBy(row.Record),
                     o.Decision?.Departed,
                     o.Review is { } past ? [past.FirstFinding.By, past.FirstDecision.By] : [])
                 : null,

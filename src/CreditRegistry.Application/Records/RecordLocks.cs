@@ -74,13 +74,18 @@ internal static class RecordLocks
             .ToListAsync(ct);
 
     /// <summary>
-    /// After a record changed: a repair case or an objection about it ends when the record has left publication, and else
-    /// learns of the change.
+    /// After a record changed: a repair case or an objection about it ends when the record has left publication, and learns
+    /// of a correction.
     /// </summary>
     public static async Task FollowRecordAsync(
         this RegistryDbContext db, CreditRecord record, DateOnly on, DateTimeOffset now, CancellationToken ct)
     {
         var stays = record.State is RecordState.Published;
+        if (stays && record.Facts.All(f => f.Kind != LedgerKinds.RecordCorrected))
+        {
+            return; // shielded, or shown again
+        }
+
         if (await db.LockOpenCaseAsync(record.Id, ct) is { } open)
         {
             if (stays)
@@ -99,9 +104,9 @@ internal static class RecordLocks
             {
                 objection.NoteRecordCorrected(record.Version);
             }
-            else if (objection.Close(ObjectionClosure.RecordLeftPublication, on) is null && objection.FiledOn is not null)
+            else
             {
-                await db.TellCompanyAsync(objection, LedgerKinds.ObjectionClosed, now, ct);
+                await db.EndWithRecordAsync(objection, on, now, ct);
             }
         }
     }

@@ -286,7 +286,7 @@ public sealed class PassTime(IServiceScopeFactory scopes, RuleBook book, TimePro
             return false;
         }
 
-        await db.DocumentChunks.Where(c => c.ObjectionId == step.Id).ExecuteDeleteAsync(ct);
+        await db.EraseEvidenceAsync(step.Id, ct);
         return true;
     }
 

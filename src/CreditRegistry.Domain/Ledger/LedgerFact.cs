@@ -71,6 +71,7 @@ public static class LedgerKinds
     public const string ObjectionUpheld = "objection.upheld";
     public const string ObjectionDismissed = "objection.dismissed";
     public const string ObjectionReviewRequested = "objection.reviewRequested";
+    public const string ObjectionReviewWithdrawn = "objection.reviewWithdrawn";
     public const string ObjectionWithdrawn = "objection.withdrawn";
     public const string ObjectionClosed = "objection.closed";
     public const string ObjectionOverdue = "objection.overdue";

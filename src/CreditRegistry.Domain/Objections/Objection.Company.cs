@@ -110,12 +110,24 @@ public sealed partial class Objection
         return null;
     }
 
-    /// <summary>The company takes the objection back, at no cost, any time before the decision.</summary>
+    /// <summary>
+    /// The company takes the objection back, at no cost, any time before the decision. A review that is taken back leaves
+    /// the dismissal standing, and was the one review.
+    /// </summary>
     public RegistryError? Withdraw(DateOnly today)
     {
         if (!State.IsOpen())
         {
             return NotNow("withdrawn");
+        }
+
+        if (Review is { } review)
+        {
+            (Review, Finding, Decision) = (review with { WithdrawnOn = today }, review.FirstFinding, review.FirstDecision);
+            Deadlines = Deadlines.Ended(today, nameof(ObjectionState.Withdrawn));
+            End(ObjectionState.Dismissed, today);
+            Note(LedgerKinds.ObjectionReviewWithdrawn, text: null, ("on", today));
+            return null;
         }
 
         End(ObjectionState.Withdrawn, today);
@@ -129,7 +141,7 @@ public sealed partial class Objection
         if (Review is not null)
         {
             return new ConflictError(
-                "OBJECTION_REVIEW_ONCE", "The objection was reviewed; the rules allow one review. See the remedies of its decision.");
+                "OBJECTION_REVIEW_ONCE", "A review was asked for before; the rules allow one. See the remedies of the decision.");
         }
 
         if (State is not ObjectionState.Dismissed)
@@ -170,10 +182,12 @@ public sealed partial class Objection
     /// <summary>Whether it says something that was not decided before: another matter, or evidence that was not there.</summary>
     private bool IsNew(IEnumerable<Objection> earlier)
     {
-        var decided = earlier
+        var same = earlier
             .Where(o => o.Id != Id && o.RecordId == RecordId && o.Ground == Ground && o.ApplicationId == ApplicationId)
-            .Where(o => o.State is ObjectionState.Upheld or ObjectionState.Dismissed or ObjectionState.Rejected)
             .ToList();
+        // An application that was examined anew was refused anew, which nobody has contested.
+        var reopened = same.Where(o => o.Decision?.Outcome is ObjectionOutcome.Reopen).Max(o => (DateTimeOffset?)o.CreatedAt);
+        var decided = same.Where(o => o.WasDecided && !(o.CreatedAt <= reopened)).ToList();
         var known = decided.SelectMany(o => o.Documents).Select(d => d.Sha256).ToHashSet(StringComparer.Ordinal);
         return decided.Count == 0 || Documents.Any(d => !known.Contains(d.Sha256));
     }

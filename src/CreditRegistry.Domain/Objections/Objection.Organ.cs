@@ -73,12 +73,23 @@ public sealed partial class Objection
             return wrong;
         }
 
-        (State, Finding) = (ObjectionState.Proposed, finding);
+        (State, Finding) = (
+            ObjectionState.Proposed, finding with { Corrects = finding.Correction is null ? null : record.Content });
         Note(
             LedgerKinds.ObjectionFound, finding.Reason,
             ("on", finding.On), ("outcome", finding.Outcome), ("reasonCode", finding.ReasonCode), ("review", Review is null ? null : true));
         return null;
     }
+
+    /// <summary>A decision without a correction of its own has that of a finding with the same outcome.</summary>
+    /// <param name="record">As it stands: what was found of another content is not carried out.</param>
+    public Outcome<ObjectionFinding> Complete(CreditRecord record, ObjectionFinding decision) =>
+        decision.Correction is not null || decision.Outcome != Finding?.Outcome ? decision
+        : !Finding.IsOvertakenBy(record) ? decision with { Correction = Finding.Correction }
+        : new ConflictError(
+            "OBJECTION_RECORD_CORRECTED",
+            "The record was corrected since the finding, whose correction would undo that. Look at the record, and say by "
+            + "`correction` what it is to say.");
 
     /// <summary>The officer decides. What is upheld is carried out in the same transaction.</summary>
     /// <param name="decision">Without a correction of its own, that of a finding with the same outcome holds.</param>
@@ -94,11 +105,13 @@ public sealed partial class Objection
             return FourEyes("You gave the finding; another officer must decide.");
         }
 
-        if (decision.Correction is null && decision.Outcome == Finding.Outcome)
+        var completed = Complete(record, decision);
+        if (completed.Value is not { } whole)
         {
-            decision = decision with { Correction = Finding.Correction };
+            return completed.Error!;
         }
 
+        decision = whole;
         if (CheckFinding(book, record, decision) is { } wrong)
         {
             return wrong;

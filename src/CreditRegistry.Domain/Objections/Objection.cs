@@ -92,6 +92,12 @@ public sealed partial class Objection : Chronicled
     private bool TakesDocuments =>
         State is ObjectionState.Draft or ObjectionState.Submitted or ObjectionState.Accepted or ObjectionState.UnderReview;
 
+    /// <summary>Whether the company took it, or the review of it, back.</summary>
+    public bool WasWithdrawn => State is ObjectionState.Withdrawn || Review?.WithdrawnOn is not null;
+
+    /// <summary>Once decided, decided: whatever became of a review, and of the record meanwhile.</summary>
+    private bool WasDecided => Decision is not null || Review is not null || State is ObjectionState.Rejected;
+
     /// <summary>Overdue for the organ: silence is never consent, it is counted in public.</summary>
     public bool IsOverdueOn(DateOnly day) => State.IsUnderWay() && DueOn < day;
 
@@ -127,6 +133,13 @@ public sealed partial class Objection : Chronicled
             ? book.Calendar.Due(record.RestoredOn ?? record.PublishedOn, rule.Length).DueOn
             : null;
 
+    /// <summary>Why the application cannot be contested as it stands; null when it can, and where none is.</summary>
+    public static RegistryError? CheckApplication(RepairApplication? application) =>
+        application is null or { State: RepairState.Refused or RepairState.NotAccepted }
+            ? null
+            : new ConflictError(
+                "OBJECTION_APPLICATION_STATE", "Only an application that was refused or not accepted can be contested.");
+
     /// <summary>Starts a draft; the public sees nothing of it. <see cref="Check"/> has found nothing.</summary>
     /// <param name="application">The application whose refusal is contested; null where the record is.</param>
     public static Outcome<Objection> Draft(
@@ -139,10 +152,9 @@ public sealed partial class Objection : Chronicled
         Guid by,
         DateTimeOffset now)
     {
-        if (application is not null && application.State is not (RepairState.Refused or RepairState.NotAccepted))
+        if (CheckApplication(application) is { } decidedOtherwise)
         {
-            return new ConflictError(
-                "OBJECTION_APPLICATION_STATE", "Only an application that was refused or not accepted can be contested.");
+            return decidedOtherwise;
         }
 
         if (CheckText(text, application is not null, book.Get(record.RuleSetId)) is { } wrong)

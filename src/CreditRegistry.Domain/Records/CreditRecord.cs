@@ -84,6 +84,9 @@ public sealed class CreditRecord : Chronicled
 
     public Decision? Decision => DecisionNumber is null ? null : new Decision(DecisionNumber, DecidedOn!.Value);
 
+    /// <summary>What of it a correction can change; null for a record that has no decision of its own.</summary>
+    public RecordCorrection? Content => Decision is { } decision ? new(Ground, decision, Summary, Penalties) : null;
+
     /// <summary>Whether the public sees it on that day: a period that ran out needs no worker to end it.</summary>
     public bool IsShownOn(DateOnly day) =>
         State is RecordState.Published && ShieldedSince is null && PublishedOn <= day && !(LapsesOn < day);
@@ -190,7 +193,7 @@ public sealed class CreditRecord : Chronicled
                 "This record arose by rule, not by a decision of its own. Correct or annul the record it came from.");
         }
 
-        if (correction == new RecordCorrection(Ground, Decision!, Summary, Penalties))
+        if (correction == Content)
         {
             return new ConflictError(
                 "RECORD_CORRECTION_SAME",

@@ -8,6 +8,7 @@ namespace CreditRegistry.Domain.Repairs;
 public sealed partial class RepairApplication
 {
     private const string ObjectionStopReason = "OBJECTION";
+    private const string WithdrawnStopReason = "OBJECTION_WITHDRAWN";
 
     /// <summary>
     /// Computes the running deadlines again, as when a year's calendar has come out. Noted only when a day changed.
@@ -29,19 +30,23 @@ public sealed partial class RepairApplication
 
     /// <summary>
     /// Lets the clock of the decision stand still while an objection to the record is open, where the rule set says so, and
-    /// run on afterwards with what was left. Doing it twice changes nothing.
+    /// run on afterwards with what was left. Doing it twice changes nothing. A case that an objection held up which was then
+    /// withdrawn is not held up again: filed and withdrawn in turns, objections would keep the decision from ever being due.
     /// </summary>
     /// <param name="contested">Whether an objection is open.</param>
-    public void FollowObjection(RuleBook book, bool contested, DateOnly today)
+    /// <param name="withdrawn">Whether it is open no more because the company took it back.</param>
+    public void FollowObjection(RuleBook book, bool contested, DateOnly today, bool withdrawn = false)
     {
-        var stops = contested && book.Get(RuleSetId).Objection.Stops.Contains(ObjectionStop.RepairDecision);
+        var stops = contested
+            && book.Get(RuleSetId).Objection.Stops.Contains(ObjectionStop.RepairDecision)
+            && !Deadlines.Any(d => d.Stops.Any(s => s.Reason == WithdrawnStopReason));
         var before = Deadlines;
         Deadlines = [.. Deadlines.Select(d => d is { Kind: DeadlineKind.Decision, IsRunning: true } && IsStopped(d) != stops
             ? Compute(book, d with
             {
                 Stops = stops
                     ? [.. d.Stops, new ClockStop(today, To: null, ObjectionStopReason)]
-                    : [.. d.Stops.Select(s => s.To is null ? s with { To = today } : s)],
+                    : [.. d.Stops.Select(s => s.To is null ? Ended(s) : s)],
             })
             : d)];
         if (Deadlines.SequenceEqual(before))
@@ -51,6 +56,8 @@ public sealed partial class RepairApplication
 
         SetDue();
         Note(stops ? LedgerKinds.RepairClockStopped : LedgerKinds.RepairClockResumed, text: null, ("on", today), ("dueOn", DueOn));
+
+        ClockStop Ended(ClockStop stop) => stop with { To = today, Reason = withdrawn ? WithdrawnStopReason : stop.Reason };
 
         static bool IsStopped(CaseDeadline deadline) => deadline.Stops.Any(s => s.To is null);
     }

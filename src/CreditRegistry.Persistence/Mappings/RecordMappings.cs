@@ -34,6 +34,7 @@ public sealed class RecordMapping : IEntityTypeConfiguration<CreditRecord>
         builder.Property(r => r.Penalties).IsJson();
         builder.Property(r => r.Interruptions).IsJson();
         builder.Ignore(r => r.Decision);
+        builder.Ignore(r => r.Content);
         builder.Ignore(r => r.PeriodFacts);
         builder.HasOne<Company>().WithMany().HasForeignKey(r => r.CompanyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organ>().WithMany().HasForeignKey(r => r.OrganId).OnDelete(DeleteBehavior.Restrict);

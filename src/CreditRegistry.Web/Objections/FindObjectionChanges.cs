@@ -4,6 +4,7 @@ using CreditRegistry.Application.Records;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Domain.Objections;
+using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Web.Agency;
@@ -20,6 +21,12 @@ public sealed class FindObjectionChanges(
     {
         if (view is { State: ObjectionState.Proposed, Inside.Finding: { } finding } && Changes(finding.Outcome))
         {
+            if (view.Inside.Overtaken)
+            {
+                var rules = book.Get(record.RuleSet);
+                return Between(record.Saying(finding.Corrects!, rules), record.Saying(finding.Correction!, rules));
+            }
+
             var input = new ObjectionFindingInput(finding.Outcome, finding.ReasonCode, finding.Reason);
             return Between(record, (await decide.PreviewAsync(view.Id, input, actor, ct)).Value);
         }
@@ -43,4 +50,20 @@ public sealed class FindObjectionChanges(
         PastInstant.Of(asOf: null, shownAt: at, clock.GetUtcNow()).Value is { } instant
             ? (await past.RecordAsync(id, instant, actor, ct)).Value
             : null;
+}
+
+internal static class RecordContents
+{
+    /// <summary>The record with that content in place of its own, and its periods as they are.</summary>
+    public static RecordView Saying(this RecordView record, RecordCorrection content, RuleSet rules)
+    {
+        var ground = rules.FindGround(content.Ground)!;
+        return record with
+        {
+            Ground = RuleText.Of(ground.Code, ground.Title, ground.LegalBasis),
+            Decision = record.Decision! with { Number = content.Decision.Number, DecidedOn = content.Decision.DecidedOn },
+            Summary = content.Summary,
+            Penalties = content.Penalties,
+        };
+    }
 }

@@ -68,6 +68,7 @@ public static class LedgerTexts
         [LedgerKinds.ObjectionUpheld] = new("Objection upheld", "异议成立"),
         [LedgerKinds.ObjectionDismissed] = new("Objection dismissed", "异议不成立"),
         [LedgerKinds.ObjectionReviewRequested] = new("Review of the objection asked for", "申请复核"),
+        [LedgerKinds.ObjectionReviewWithdrawn] = new("Review withdrawn by the company", "企业撤回复核申请"),
         [LedgerKinds.ObjectionWithdrawn] = new("Objection withdrawn by the company", "企业撤回异议"),
         [LedgerKinds.ObjectionClosed] = new("Objection closed without a decision", "异议终止办理"),
         [LedgerKinds.ObjectionOverdue] = new("Objection overdue", "异议逾期未办结"),

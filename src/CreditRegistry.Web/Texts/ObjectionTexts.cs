@@ -48,8 +48,8 @@ public static class ObjectionTexts
     public static readonly LocalText TheApplication = new("The refused application", "所涉修复申请");
     public static readonly LocalText RepairRefused = new("A repair of this record was refused.", "该信息的修复申请未获准予。");
     public static readonly LocalText RepairUnderWayStops = new(
-        "A repair of this record is under way. While the objection is open, the time for deciding on the repair stands still: whether the record is right comes first. It runs on with what was left on the day on which the objection is decided or withdrawn.",
-        "该信息的修复申请正在办理。提交异议后，须先查明该信息是否有误，修复决定的办理期限暂停计算；异议办结或者撤回之日起，按剩余期限继续计算。");
+        "A repair of this record is under way. While the objection is open, the time for deciding on the repair stands still: whether the record is right comes first. It runs on with what was left on the day on which the objection is decided or withdrawn. After a withdrawn objection, another one does not stop it again.",
+        "该信息的修复申请正在办理。提交异议后，须先查明该信息是否有误，修复决定的办理期限暂停计算；异议办结或者撤回之日起，按剩余期限继续计算；撤回后再次提出异议的，不再暂停计算。");
     public static readonly LocalText RepairStops = new(
         "If a repair of this record is applied for meanwhile, the time for deciding on it stands still until the objection is decided or withdrawn: whether the record is right comes first.",
         "异议办理期间申请信用修复的，须先查明该信息是否有误，修复决定的办理期限自异议办结或者撤回之日起计算。");
@@ -121,6 +121,14 @@ public static class ObjectionTexts
         "The mark and your statement are removed and nobody examines it any further. It costs nothing.",
         "撤回后停止办理，异议标注和公开声明随即移除，不产生任何费用。");
     public static readonly LocalText Withdrawn = new("The objection is withdrawn.", "异议已撤回。");
+    public static readonly LocalText WithdrawReview = new("Withdraw the review", "撤回复核申请");
+    public static readonly LocalText WithdrawReviewTitle = new("Withdraw this review?", "确定撤回复核申请？");
+    public static readonly LocalText WithdrawReviewLead = new(
+        "The first decision then stands. The mark and your statement are removed. It costs nothing, but a review can be asked for only once.",
+        "撤回后原处理决定继续有效，异议标注和公开声明随即移除，不产生任何费用；但复核只能申请一次，不能再次申请。");
+    public static readonly LocalText ReviewWithdrawn = new(
+        "The review is withdrawn. The first decision stands.", "复核申请已撤回，原处理决定继续有效。");
+    public static readonly LocalText ReviewWithdrawnOn = new("Review withdrawn on", "撤回复核申请日期");
     public static readonly LocalText History = new("History", "办理过程");
     public static readonly LocalText Deadlines = new("Deadlines and how they are counted", "期限及计算方式");
 
@@ -128,6 +136,13 @@ public static class ObjectionTexts
         "Nothing was changed: the objection is further on by now. Look where it stands.", "异议状态已发生变化，本次操作未生效，请查看最新进度。");
     public static readonly LocalText Stale = new(
         "The objection changed since you opened this page. Look at it again, then send again.", "您打开本页后异议已有变化，请查看后重新提交。");
+
+    public static readonly LocalText StaleRecord = new(
+        "The record was corrected since you opened this page. What you filled in would undo that where it differs: look at the record, then send again.",
+        "您打开本页后，该信息已被更正。所填内容与更正后的信息不一致之处将覆盖该更正，请核对该信息后重新提交。");
+    public static readonly LocalText Overtaken = new(
+        "The record was corrected since the finding, whose correction would undo that. Look at the record, and fill in what it is to say.",
+        "核查意见提出后，该信息已被更正，按该意见更正将覆盖其后的更正。请核对该信息，并填写更正后的内容。");
 
     public static readonly LocalText MarkSince = new("since {0}", "自{0}起");
     public static readonly LocalText CompanySays = new("The company says:", "企业声明：");
@@ -329,11 +344,12 @@ public static class ObjectionTexts
         "OBJECTION_APPLICATION_STATE" => new("Only a refused application can be contested.", "只能对不予受理或者不予修复的申请提出异议。"),
         "OBJECTION_EXTENDED_ONCE" => new("It was extended before.", "期限已延长过一次。"),
         "OBJECTION_EXTENSION_LATE" => new("An extension is made before the due date.", "延期应当在期限届满前作出。"),
-        "OBJECTION_REVIEW_ONCE" => new("The objection was reviewed before.", "该异议已经复核过。"),
+        "OBJECTION_REVIEW_ONCE" => new("A review was asked for before; it can be asked for once.", "该异议已申请过复核，复核只能申请一次。"),
         "OBJECTION_REVIEW_TOO_LATE" => new("The time for asking for a review is over.", "申请复核的期限已过。"),
         "OBJECTION_OUTCOME_UNFIT" => new("This outcome does not fit what is contested.", "该处理结果与异议对象不符。"),
         "OBJECTION_CORRECTION_MISSING" => new("Say what the record is to say.", "请填写更正后的内容。"),
         "OBJECTION_PERIOD_SAME" => SamePeriod,
+        "OBJECTION_RECORD_CORRECTED" => Overtaken,
         "RECORD_CORRECTION_SAME" => AgencyTexts.NothingChanged,
         "RECORD_NOT_BY_DECISION" => new(
             "This record arose by rule and cannot be corrected. Annul it, or correct the record it came from.",

@@ -258,7 +258,7 @@ public sealed class ObjectionRefusalTests(RegistryHost host)
         var now = await scene.Organ.OfficerA.ReadAgainAsync(found);
         var version = (int)(await host.Anyone().ReadAsync(path))["version"]!;
 
-        foreach (var correction in (object?[])[null, new { }, new { summary = "As the decision says." }])
+        foreach (var correction in (object[])[new { }, new { summary = "As the decision says." }])
         {
             Assert.Equal("RECORD_CORRECTION_SAME", await scene.Organ.OfficerA.TurnedDownAsync(
                 now, "decision", HttpStatusCode.Conflict, Correct(correction)));
@@ -267,6 +267,32 @@ public sealed class ObjectionRefusalTests(RegistryHost host)
         Assert.Equal(version, (int)(await host.Anyone().ReadAsync(path))["version"]!);
         var upheld = await scene.Organ.OfficerA.ContestAsync(now, "decision", Correct(new { summary = "Word for word." }));
         Assert.Equal(("upheld", true), (upheld.Text("state"), (bool)upheld["inside"]!["departed"]!));
+    }
+
+    [Fact]
+    public async Task Decision_ThatWouldUndoALaterCorrection_IsRefusedUntilItSaysWhatTheRecordIsToSay()
+    {
+        var scene = await host.SceneAsync(ruleSet: Given.Cn);
+        var path = $"/api/v1/records/{scene.Record.Id}";
+        var found = await scene.FoundAsync(Correct(new { summary = "As the decision says." }));
+        Assert.False((bool)found["inside"]!["overtaken"]!);
+        var fine = new { kind = "LARGER_FINE", amountFen = 6_000_000L };
+        await (await scene.Organ.Agency.Client.SendAsync($"{path}/corrections", new { reason = "Another fine.", penalties = new[] { fine } }, "*"))
+            .BodyAsync(HttpStatusCode.OK);
+        Assert.Equal("VERSION_STALE", await scene.Organ.OfficerA.TurnedDownAsync(
+            found, "decision", HttpStatusCode.PreconditionFailed, Correct(null)));
+        found = await scene.Organ.OfficerA.ReadAgainAsync(found);
+        Assert.True((bool)found["inside"]!["overtaken"]!);
+
+        Assert.Equal("OBJECTION_RECORD_CORRECTED", await scene.Organ.OfficerA.TurnedDownAsync(
+            found, "decision", HttpStatusCode.Conflict, Correct(null)));
+
+        var upheld = await scene.Organ.OfficerA.ContestAsync(found, "decision", Correct(new { summary = "As the decision says." }));
+        Assert.False((bool)upheld["inside"]!["overtaken"]!);
+        var now = await host.Anyone().ReadAsync(path);
+        Assert.Equal(
+            ("As the decision says.", fine.amountFen),
+            (now.Text("summary"), (long)now["penalties"]!.AsArray().Single()!["amountFen"]!));
     }
 
     [Fact]
@@ -337,6 +363,20 @@ public sealed class ObjectionRefusalTests(RegistryHost host)
         Assert.Equal(2, more["documents"]!.AsArray().Count);
         var found = await scene.Organ.Agency.ContestAsync(await scene.Organ.OfficerA.ContestAsync(more, "acceptance"), "finding", Contests.Dismissal);
         Assert.Equal("OBJECTION_STATE", await (await scene.Company.Applicant.Client.EvidenceAsync(found.Text("id"))).ProblemAsync(HttpStatusCode.Conflict));
+    }
+
+    [Fact]
+    public async Task Draft_ThatIsTakenBack_LeavesNoBytesAndAFiledObjectionKeepsThem()
+    {
+        var (dropped, filed) = (await host.SceneAsync(), await host.SceneAsync());
+        var draft = await dropped.Company.Applicant.ContestAsync(await dropped.DraftedAsync(), "withdrawal");
+        var withdrawn = await filed.Company.Applicant.ContestAsync(await filed.ObjectedAsync(), "withdrawal");
+
+        var (gone, kept) = (Cases.IdOf(draft), Cases.IdOf(withdrawn));
+        Assert.Equal(0, await host.QueryAsync(db => db.DocumentChunks.CountAsync(c => c.ObjectionId == gone)));
+        Assert.Equal(1, await host.QueryAsync(db => db.DocumentChunks.CountAsync(c => c.ObjectionId == kept)));
+        Assert.Equal("DOCUMENT_ERASED", await (await dropped.Company.Applicant.Client.AskAsync(
+            $"{Contests.Objections}/{gone}/documents/{draft["documents"]![0]!.Text("id")}")).ProblemAsync(HttpStatusCode.NotFound));
     }
 
     [Fact]

@@ -113,6 +113,26 @@ public sealed class ObjectionReviewTests(RegistryHost host)
     }
 
     [Fact]
+    public async Task Review_TakenBack_LeavesTheDismissalStandingForEverybody()
+    {
+        var scene = await host.SceneAsync();
+        var applicant = scene.Company.Applicant;
+        var asked = await applicant.ContestAsync(await scene.DecidedAsync(), "review", Again);
+
+        var withdrawn = await applicant.ContestAsync(asked, "withdrawal");
+
+        Assert.Equal(("dismissed", "dismiss"), (withdrawn.Text("state"), withdrawn["decision"]!.Text("outcome")));
+        Assert.Equal($"{host.Clock.Today:yyyy-MM-dd}", withdrawn["review"]!.Text("withdrawnOn"));
+        Assert.DoesNotContain("ask once for a review", withdrawn["decision"]!.Text("remedies"), StringComparison.Ordinal);
+        Assert.Null(withdrawn["reviewableUntil"]);
+        Assert.Empty(await MarksAsync(scene));
+        Assert.Contains("objection.reviewWithdrawn", await scene.Organ.OfficerB.NoticesAsync());
+        Assert.Equal("OBJECTION_REVIEW_ONCE", await applicant.TurnedDownAsync(withdrawn, "review", HttpStatusCode.Conflict, Again));
+        Assert.Equal("OBJECTION_STATE", await applicant.TurnedDownAsync(withdrawn, "withdrawal", HttpStatusCode.Conflict));
+        Assert.Equal(["OBJECTION_NOT_NEW"], await applicant.BreachesAsync(await scene.DraftedAsync(), "submission"));
+    }
+
+    [Fact]
     public async Task Review_WhileAnotherObjectionIsUnderWay_NamesThatOne()
     {
         var scene = await host.SceneAsync();
@@ -127,6 +147,28 @@ public sealed class ObjectionReviewTests(RegistryHost host)
         Assert.Contains(other.Text("reference")!, refusal.Text("detail"), StringComparison.Ordinal);
         await applicant.ContestAsync(other, "withdrawal");
         Assert.Equal("underReview", (await applicant.ContestAsync(dismissed, "review", Again)).Text("state"));
+    }
+
+    [Fact]
+    public async Task RefusedRepair_ThatIsExaminedAnewMeanwhile_IsContestedNoMore()
+    {
+        var scene = await host.SceneAsync();
+        var applicant = scene.Company.Applicant;
+        var refused = await scene.Organ.OfficerB.DoAsync(await host.RecommendedAsync(scene, Cases.Refusal), "decision", Cases.Refusal);
+        var text = new { applicationId = Cases.IdOf(refused), ground = "repairRefused", reason = "The line stopped in May." };
+        var dismissal = new { outcome = "dismiss", reasonCode = "REFUSAL_CORRECT", reason = "It still runs." };
+        var reopen = new { outcome = "reopen", reasonCode = "REPAIR_WRONGLY_REFUSED", reason = "The line has stopped." };
+        var dismissed = await scene.DecidedAsync(dismissal, text);
+        var other = await applicant.ContestAsync(await scene.DraftedAsync(text, "%PDF-1.4 a letter"), "submission");
+        other = await scene.Organ.OfficerA.ContestAsync(other, "acceptance");
+        other = await scene.Organ.OfficerA.ContestAsync(await scene.Organ.Agency.ContestAsync(other, "finding", dismissal), "decision", dismissal);
+        var draft = await scene.DraftedAsync(text, "%PDF-1.4 a photograph");
+        var asked = await applicant.ContestAsync(dismissed, "review", Again);
+
+        await (await host.OfficerAsync(scene)).ContestAsync(await scene.Organ.OfficerB.ContestAsync(asked, "finding", reopen), "decision", reopen);
+
+        Assert.Equal("OBJECTION_APPLICATION_STATE", await applicant.TurnedDownAsync(draft, "submission", HttpStatusCode.Conflict));
+        Assert.Equal("OBJECTION_APPLICATION_STATE", await applicant.TurnedDownAsync(other, "review", HttpStatusCode.Conflict, Again));
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CreditRegistry.Api.Tests.Repairs;
+using CreditRegistry.Application.Ingestion;
 using CreditRegistry.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CreditRegistry.Api.Tests.Objections;
 
@@ -227,6 +230,10 @@ public sealed class ObjectionStoryTests(RegistryHost host)
         Assert.NotNull(running["dueOn"]);
         Assert.Equal(running.Text("startedOn"), running["stops"]![0]!.Text("to"));
         Assert.Equal(["repair.clockStopped", "repair.clockResumed"], (await host.StoryAsync(Cases.IdOf(repair))).TakeLast(2));
+
+        await scene.ObjectedAsync(); // filed again and again, it would stand still for ever
+        var again = (await scene.Organ.OfficerA.CaseAsync(repair)).Deadline("decision");
+        Assert.Equal((running.Text("dueOn"), "OBJECTION_WITHDRAWN"), (again.Text("dueOn"), again["stops"]!.AsArray().Single()!.Text("reason")));
     }
 
     [Fact]
@@ -258,6 +265,56 @@ public sealed class ObjectionStoryTests(RegistryHost host)
         Assert.Equal(
             "OBJECTION_STAKE",
             await scene.Organ.Agency.TurnedDownAsync(await scene.Organ.Agency.ReadAgainAsync(accepted), "finding", HttpStatusCode.Forbidden, Contests.Dismissal));
+    }
+
+    [Fact]
+    public async Task Company_StruckOff_IsToldThatItsObjectionsEndedAndNothingIsKeptOfADraft()
+    {
+        var scene = await host.SceneAsync();
+        var applicant = scene.Company.Applicant;
+        var dismissed = await scene.DecidedAsync();
+        var draft = await scene.DraftedAsync(Contests.Text(scene.Record.Id, "periodWrong"));
+        var review = await applicant.ContestAsync(dismissed, "review", new { reason = "Look again." });
+        var file = Path.Combine(Directory.CreateTempSubdirectory("registry-import-").FullName, "companies.csv");
+        await File.WriteAllTextAsync(
+            file,
+            $"name,registration_id,status\n{scene.Company.Name},{scene.Company.RegistrationId},注销\n",
+            TestContext.Current.CancellationToken);
+
+        var imported = await host.ServeAsync(services => services.GetRequiredService<ImportCompanies>()
+            .RunAsync(new ImportCompaniesCommand(file, file + ".report.csv"), progress: null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(1, imported.Value!.RecordsTakenDown);
+        foreach (var (one, kept) in ((JsonNode, int)[])[(draft, 0), (review, 1)])
+        {
+            Assert.Equal("recordLeftPublication", (await applicant.ReadAgainAsync(one)).Text("closedBecause"));
+            var id = Cases.IdOf(one);
+            Assert.Equal(kept, await host.QueryAsync(db => db.DocumentChunks.CountAsync(c => c.ObjectionId == id)));
+        }
+
+        Assert.Single(await applicant.NoticesAsync(), kind => kind == "objection.closed");
+        Assert.Equal(
+            ["OBJECTION_RECORD_LEFT"],
+            (await (await scene.Company.ObjectAsync(Contests.Text(scene.Record.Id))).BodyAsync(HttpStatusCode.UnprocessableEntity))
+                .Texts("breaches", "rule"));
+    }
+
+    [Fact]
+    public async Task Shielding_OfTheRecord_IsNoCorrectionToThoseWhoWorkOnIt()
+    {
+        var scene = await host.SceneAsync();
+        var repair = await host.AcceptedAsync(scene);
+        var accepted = await scene.TakenUpAsync();
+        repair = await scene.Organ.OfficerA.CaseAsync(repair);
+        foreach (var verb in (string[])["shielding", "shielding-end"])
+        {
+            await (await scene.Organ.Agency.Client.SendAsync($"/api/v1/records/{scene.Record.Id}/{verb}", new { reason = "Order 7." }, "*"))
+                .BodyAsync(HttpStatusCode.OK);
+        }
+
+        Assert.Equal((int)accepted["version"]!, (int)(await scene.Organ.OfficerA.ReadAgainAsync(accepted))["version"]!);
+        Assert.Equal((int)repair["version"]!, (int)(await scene.Organ.OfficerA.CaseAsync(repair))["version"]!);
+        Assert.Equal("proposed", (await scene.Organ.OfficerA.ContestAsync(accepted, "finding", Contests.Dismissal)).Text("state"));
     }
 
     private async Task<IReadOnlyList<string>> MarksAsync(Scene scene) =>

@@ -107,6 +107,43 @@ public class ObjectionTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Review_TakenBack_LeavesTheDismissalStandingAndWasTheOne(bool found)
+    {
+        var record = A.Record();
+        var one = AnObjection.In(ObjectionState.Dismissed, record);
+        var (finding, decision) = (one.Finding, one.Decision);
+        one.Do(o => o.RequestReview(Book, record, "未回应证据二。", A.Monday.AddDays(1)));
+        if (found)
+        {
+            one.Do(o => o.Find(Book, record, AnObjection.Annulment(AnObjection.Third, A.Monday.AddDays(1))));
+        }
+
+        one.Do(o => o.Withdraw(A.Monday.AddDays(2)));
+
+        Assert.Equal((ObjectionState.Dismissed, finding, decision), (one.State, one.Finding, one.Decision));
+        Assert.Equal((A.Monday.AddDays(2), A.Monday.AddDays(2)), (one.EndedOn, one.Review!.WithdrawnOn));
+        Assert.Equal("Withdrawn", one.Deadlines.Single(d => d.Kind is DeadlineKind.ReviewDecision).EndedBy);
+        Assert.Equal("objection.reviewWithdrawn", one.Facts[^1].Kind);
+        Assert.Null(one.ReviewableUntil(Book));
+        Assert.Equal("OBJECTION_REVIEW_ONCE", one.RequestReview(Book, record, "再次申请。", A.Monday.AddDays(2))!.Code);
+        Assert.Equal(["OBJECTION_NOT_NEW"], Breaches(Again(record, one)));
+    }
+
+    [Fact]
+    public void SameGround_AfterARecordLeftInItsReviewAndReturned_WasDecided()
+    {
+        var record = A.Record();
+        var one = AnObjection.In(ObjectionState.UnderReview, record)
+            .Do(o => o.Close(ObjectionClosure.RecordLeftPublication, A.Monday));
+
+        Assert.Equal(["OBJECTION_NOT_NEW"], Breaches(Again(record, one)));
+        var undecided = AnObjection.In(ObjectionState.Closed, record);
+        Assert.Null(Again(record, undecided));
+    }
+
+    [Theory]
     [InlineData("2026-07-30", null)]
     [InlineData("2026-07-31", null)]
     [InlineData("2026-08-01", "OBJECTION_REVIEW_TOO_LATE")]
@@ -153,6 +190,30 @@ public class ObjectionTests
     }
 
     [Fact]
+    public void Decision_OnARecordCorrectedSinceTheFinding_DoesNotCorrectItBack()
+    {
+        var record = A.Record(Shipped.Cn);
+        var was = record.Content!;
+        var one = AnObjection.In(ObjectionState.Accepted, record).Do(o => o.Find(Book, record, With(was with { Summary = "更正后的摘要。" })));
+        record.MarkRepairPending(true); // a new version, with the same content
+        Assert.Equal(was with { Summary = "更正后的摘要。" }, one.Complete(record, With(null)).Value!.Correction);
+        var number = was.Decision with { Number = "〔2026〕99" };
+        record.Do(r => r.Correct(Shipped.Cn, was with { Decision = number }, A.Monday, "文号有误。"));
+        var before = A.Snapshot(one);
+
+        Assert.Equal("OBJECTION_RECORD_CORRECTED", one.Decide(Book, record, With(null) with { By = A.Second })!.Code);
+        Assert.Equal("OBJECTION_RECORD_CORRECTED", one.Complete(record, With(null)).Error!.Code);
+        Assert.Equal(before, A.Snapshot(one));
+
+        var both = record.Content! with { Summary = "更正后的摘要。" };
+        one.Do(o => o.Decide(Book, record, With(both) with { By = A.Second }));
+        Assert.Equal(both, one.Decision!.Correction);
+
+        static ObjectionFinding With(RecordCorrection? correction) =>
+            new(ObjectionOutcome.Correct, A.First, A.Monday, "RECORD_INCORRECT", "说明。", correction);
+    }
+
+    [Fact]
     public void Decision_OtherThanTheFinding_Departs()
     {
         var record = A.Record();
@@ -188,6 +249,40 @@ public class ObjectionTests
             AnObjection.Draft(A.Record()).ChangeText(Book, text, A.At(A.Monday))!.Code);
     }
 
+    [Fact]
+    public void Refusal_AfterTheApplicationWasExaminedAnew_IsContestedWithTheSameEvidenceOnce()
+    {
+        var record = A.Record();
+        var application = A.Case(RepairState.Refused, record);
+        List<Objection> earlier = [];
+
+        Assert.Null(Contest(ObjectionOutcome.Dismiss));
+        Assert.Equal(["OBJECTION_NOT_NEW"], Breaches(Contest(ObjectionOutcome.Reopen)));
+        Assert.Null(Contest(ObjectionOutcome.Reopen, 'b'));
+        Assert.Null(Contest(ObjectionOutcome.Dismiss)); // refused once more
+        Assert.Equal(["OBJECTION_NOT_NEW"], Breaches(Contest(ObjectionOutcome.Reopen)));
+
+        RegistryError? Contest(ObjectionOutcome outcome, char evidence = 'a')
+        {
+            var now = A.At(A.Monday).AddMinutes(earlier.Count);
+            var one = Objection.Draft(
+                A.Id(), "OB-1", record, application, AnObjection.Text(ObjectionGround.RepairRefused), Book, A.Applicant, now).Value!;
+            one.Do(o => o.AddDocument(Book, AnObjection.Evidence(evidence, A.Monday), now));
+            if (one.Submit(Book, record, earlier, A.Applicant, now) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var reason = outcome is ObjectionOutcome.Dismiss ? "REFUSAL_CORRECT" : "REPAIR_WRONGLY_REFUSED";
+            ObjectionFinding By(Guid account) => new(outcome, account, A.Monday, reason, "说明。");
+            one.Do(o => o.Accept(Book, A.First, A.Monday))
+                .Do(o => o.Find(Book, record, By(A.First)))
+                .Do(o => o.Decide(Book, record, By(A.Second)));
+            earlier.Add(one);
+            return null;
+        }
+    }
+
     [Theory]
     [InlineData(RepairState.Submitted)]
     [InlineData(RepairState.Granted)]
@@ -219,6 +314,28 @@ public class ObjectionTests
         var stop = Assert.Single(one.Deadlines.Single(d => d.Kind is DeadlineKind.Decision).Stops);
         Assert.Equal(new ClockStop(Days.Of("2026-06-03"), Days.Of("2026-06-12"), "OBJECTION"), stop);
         Assert.Equal(["repair.clockStopped", "repair.clockResumed"], one.Facts.TakeLast(2).Select(f => f.Kind));
+    }
+
+    [Theory]
+    [InlineData(false, "2026-06-23")]
+    [InlineData(true, "2026-06-16")]
+    public void RepairClock_OfAnObjectionFiledAgain_StopsUnlessTheFirstWasWithdrawn(bool withdrawn, string due)
+    {
+        var one = A.Case(RepairState.Accepted, A.Record(Shipped.Cn, publishedOn: Days.Of("2026-04-01")), Days.Of("2026-06-01"));
+        one.FollowObjection(Book, contested: true, Days.Of("2026-06-02"));
+        one.FollowObjection(Book, contested: false, Days.Of("2026-06-05"), withdrawn);
+        Assert.Equal(Days.Of("2026-06-16"), one.DueOn); // seven working days after the 5th
+        var version = one.Version;
+
+        one.FollowObjection(Book, contested: true, Days.Of("2026-06-08"));
+
+        Assert.Equal(withdrawn, one.Version == version);
+        Assert.Equal(withdrawn ? Days.Of(due) : null, one.DueOn);
+        one.FollowObjection(Book, contested: false, Days.Of("2026-06-11"));
+        Assert.Equal(Days.Of(due), one.DueOn);
+        Assert.Equal(
+            withdrawn ? ["OBJECTION_WITHDRAWN"] : ["OBJECTION", "OBJECTION"],
+            one.Deadlines.Single(d => d.Kind is DeadlineKind.Decision).Stops.Select(s => s.Reason));
     }
 
     [Theory]
@@ -262,6 +379,10 @@ public class ObjectionTests
         Assert.False(one.NoteOverdue(Days.Of("2026-06-17")));
         Assert.True(one.NoteOverdue(Days.Of("2026-06-18")));
     }
+
+    /// <summary>The same ground with the same evidence.</summary>
+    private static RegistryError? Again(CreditRecord record, Objection earlier) =>
+        AnObjection.Draft(record).Submit(Book, record, [earlier], A.Applicant, A.At(A.Monday));
 
     private static IEnumerable<string> Breaches(RegistryError? error) =>
         (error as RefusedError)?.Breaches.Select(b => b.Rule) ?? [];

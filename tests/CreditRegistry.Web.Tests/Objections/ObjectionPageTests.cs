@@ -161,6 +161,37 @@ public sealed class ObjectionPageTests(Site site)
     }
 
     [Fact]
+    public async Task ADecision_OnARecordCorrectedMeanwhile_IsToldSoAndBeginsWithTheRecordAsItStands_InChineseOnAPhone()
+    {
+        var (company, record) = await SceneAsync();
+        var accepted = await DoAsync(site.Organ.OfficerA, await FiledAsync(company, record), "acceptance");
+        var found = await DoAsync(site.Organ.Agency, accepted, "finding", new
+        {
+            outcome = "correct",
+            reasonCode = "RECORD_INCORRECT",
+            reason = "The decision says less.",
+            correction = new { summary = "As the decision says." },
+        });
+        await using var visit = await site.OpenAsync($"/zh/objections/{found.Text("id")}/decide", width: 390, by: site.Organ.OfficerA);
+        await visit.Page.Locator("#Words").FillAsync("同意。");
+        await visit.FollowAsync(visit.Main.Locator("button[value=preview]"));
+        await (await site.Organ.Agency.Client.SendAsync(
+            $"/api/v1/records/{record.Id}/corrections", new { reason = "A slip.", summary = "Better said." }, "*")).BodyAsync(HttpStatusCode.OK);
+
+        await visit.FollowAsync(visit.Main.Locator("button[value=send]"));
+
+        await Expect(visit.Main.Locator(".govuk-error-summary")).ToContainTextAsync("您打开本页后，该信息已被更正。");
+        await visit.LooksRightAsync();
+        await visit.GoAsync($"/zh/objections/{found.Text("id")}/decide");
+        await Expect(visit.Main.Locator("#finding .mark")).ToContainTextAsync("核查意见提出后，该信息已被更正");
+        await Expect(visit.Main.Locator("#finding ins")).ToHaveTextAsync("As the decision says.");
+        await Expect(visit.Main.Locator("#finding del")).ToHaveTextAsync(record.Summary);
+        await Expect(visit.Page.Locator("#Summary")).ToHaveValueAsync("Better said.");
+        await visit.LooksRightAsync();
+        visit.HasNoComplaints();
+    }
+
+    [Fact]
     public async Task ADismissal_SaysHowToGoOnAndIsReviewedOnce()
     {
         var (company, record) = await SceneAsync();
@@ -188,6 +219,18 @@ public sealed class ObjectionPageTests(Site site)
         (_, page, _) = await first.GetAsync($"/objections/{dismissed.Text("id")}");
         Assert.Contains("those who decided first may not act", page);
         Assert.DoesNotContain($"/objections/{dismissed.Text("id")}/find", page);
+
+        await visit.FollowAsync(visit.Main.Locator("a[href$='/withdraw']"));
+        await visit.LooksRightAsync("Withdraw this review?");
+        await Expect(visit.Main).ToContainTextAsync("The first decision then stands.");
+        await visit.SendAsync();
+        await BannerAsync(visit, "The review is withdrawn. The first decision stands.");
+        await Expect(visit.Main.Locator(".stands")).ToContainTextAsync("Dismissed");
+        await Expect(visit.Main.Locator("section[aria-labelledby=review]")).ToContainTextAsync("Review withdrawn on");
+        await Expect(visit.Main.Locator("a[href$='/review'], a[href$='/withdraw']")).ToHaveCountAsync(0);
+        await visit.LooksRightAsync();
+        (_, page, _) = await first.GetAsync($"/zh/objections/{dismissed.Text("id")}");
+        Assert.Contains("撤回复核申请日期", page);
     }
 
     [Fact]

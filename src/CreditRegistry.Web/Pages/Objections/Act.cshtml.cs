@@ -281,7 +281,9 @@ public sealed class ActModel(
         {
             case StaleError stale:
                 Version = stale.CurrentVersion;
-                Complain("", ObjectionTexts.Stale);
+                Complain("", stale.Changes.OfType<ChangeSince>().Any(c => c.Kind == LedgerKinds.ObjectionRecordCorrected)
+                    ? ObjectionTexts.StaleRecord
+                    : ObjectionTexts.Stale);
                 break;
             case InvalidError { Code: "REASON_CODE_UNKNOWN" }:
                 Complain(nameof(Code), ObjectionTexts.ReasonCodeMissing);
@@ -299,22 +301,10 @@ public sealed class ActModel(
     {
         Outcome = finding.Outcome;
         Code = finding.ReasonCode;
-        if (finding.Correction is not { } correction)
+        if (finding.Correction is { } correction && !Found.View.Inside!.Overtaken)
         {
-            return;
+            Fill(Found.Record!.Saying(correction, Rules));
         }
-
-        Fill(Found.Record! with
-        {
-            Ground = Found.Record.Ground with { Code = correction.Ground },
-            Decision = Found.Record.Decision! with
-            {
-                Number = correction.Decision.Number,
-                DecidedOn = correction.Decision.DecidedOn,
-            },
-            Summary = correction.Summary,
-            Penalties = correction.Penalties,
-        });
     }
 
     private async Task<bool> FindAsync(Guid id, string act, CancellationToken ct)

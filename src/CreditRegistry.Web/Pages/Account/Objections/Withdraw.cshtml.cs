@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CreditRegistry.Web.Pages.Account.Objections;
 
-/// <summary>Asks once more before the objection is taken back.</summary>
+/// <summary>Asks once more before the objection, or the review of it, is taken back.</summary>
 public sealed class WithdrawModel(ReadObjections read, ReadRecords records, FileObjections file)
     : ObjectionPage(read, records)
 {
@@ -29,10 +29,13 @@ public sealed class WithdrawModel(ReadObjections read, ReadRecords records, File
             return NotFound();
         }
 
-        var done = Objection.FiledOn is null ? ObjectionTexts.DraftDeleted : ObjectionTexts.Withdrawn;
+        var done = Objection.FiledOn is null ? ObjectionTexts.DraftDeleted
+            : Objection.Review is not null ? ObjectionTexts.ReviewWithdrawn
+            : ObjectionTexts.Withdrawn;
         var withdrawn = await file.WithdrawAsync(Id, Version, Actor, ct);
         return withdrawn.Error is { } refusal
-            ? await RefuseAsync(refusal, one => one.State is ObjectionState.Withdrawn, done, ct)
+            ? await RefuseAsync(
+                refusal, one => one.State is ObjectionState.Withdrawn || one.Review?.WithdrawnOn is not null, done, ct)
             : GoTo(Here, done);
     }
 }
