@@ -1,3 +1,4 @@
+using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Proof;
 using Microsoft.EntityFrameworkCore;
@@ -20,37 +21,71 @@ public sealed class SignHeads(RegistryDbContext db, NpgsqlDataSource primary, Si
     /// <summary>However often one asks, no two heads are signed closer together.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private const int MostPauses = 40;
+
     /// <summary>The newest head: a new one when the log has grown, and the last one is old enough.</summary>
+    /// <remarks>Whoever waits while another signs holds no connection meanwhile: any number may ask at once.</remarks>
     public async Task<SignedHead> RunAsync(CancellationToken ct)
     {
+        for (var pauses = 0; ; pauses++)
+        {
+            if (await NewestAsync(ct) is { } last
+                && (pauses >= MostPauses || !IsDue(last) || Covers(last, await new LogTree(primary).HeadAsync(ct))))
+            {
+                return last;
+            }
+
+            if (await TrySignAsync(ct) is { } head)
+            {
+                return head;
+            }
+
+            await Task.Delay(Pause, clock, ct);
+        }
+    }
+
+    /// <returns>Null when another signs just now.</returns>
+    private async Task<SignedHead?> TrySignAsync(CancellationToken ct)
+    {
         await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({AdvisoryLocks.LogHeads})", ct);
-        var last = await db.LogHeads.AsNoTracking().OrderByDescending(h => h.Epoch).ThenByDescending(h => h.Size).FirstOrDefaultAsync(ct);
-        var tree = new LogTree(primary);
-        var (epoch, size) = await tree.HeadAsync(ct);
-        var now = clock.GetUtcNow();
-        if (last is not null
-            && (now - last.At < Shortest || (last.Epoch == epoch && last.Size >= size)))
+        if (!await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock({AdvisoryLocks.LogHeads}) as \"Value\"").SingleAsync(ct))
+        {
+            return null;
+        }
+
+        var last = await NewestAsync(ct);
+        var log = await LogTree.HeadAsync(db.NpgsqlConnection, ct);
+        if (last is not null && (!IsDue(last) || Covers(last, log)))
         {
             return last;
         }
 
         // A clock that was put back must not make the log look as if it had been signed before it was written.
+        var now = clock.GetUtcNow();
         var at = now > last?.At ? now : last?.At ?? now;
-        var root = await tree.RootAsync(size, ct);
+        var root = await LogTree.RootAsync(db.NpgsqlConnection, log.Position, ct);
         var head = new SignedHead
         {
-            Size = size,
-            Epoch = epoch,
+            Size = log.Position,
+            Epoch = log.Epoch,
             At = at,
             Root = root,
-            Jws = keys.Sign(SignedStatement.Head, new HeadStatement(epoch, size, Convert.ToHexStringLower(root), at)),
+            Jws = keys.Sign(
+                SignedStatement.Head, new HeadStatement(log.Epoch, log.Position, Convert.ToHexStringLower(root), at)),
         };
         db.LogHeads.Add(head);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return head;
     }
+
+    private Task<SignedHead?> NewestAsync(CancellationToken ct) =>
+        db.LogHeads.AsNoTracking().OrderByDescending(h => h.Epoch).ThenByDescending(h => h.Size).FirstOrDefaultAsync(ct);
+
+    private bool IsDue(SignedHead last) => clock.GetUtcNow() - last.At >= Shortest;
+
+    private static bool Covers(SignedHead head, FeedPosition log) => head.Epoch == log.Epoch && head.Size >= log.Position;
 }
 
 /// <summary>Signs a head each minute in which the log has grown.</summary>
