@@ -12,17 +12,18 @@ namespace CreditRegistry.Application.Proof;
 /// <param name="Epoch">Which life of the database, see <see cref="Domain.Ledger.FeedPosition"/>.</param>
 /// <param name="Size">Leaves of the log: all positions up to this one.</param>
 /// <param name="Root">Of the tree of RFC 9162 over them, in hexadecimal.</param>
-/// <param name="At">Never earlier than that of a smaller head.</param>
+/// <param name="At">Later than that of any smaller head: by a microsecond while the clock is behind.</param>
 public sealed record HeadStatement(int Epoch, long Size, string Root, DateTimeOffset At);
 
 /// <summary>Signs for the log as it stands.</summary>
 public sealed class SignHeads(RegistryDbContext db, NpgsqlDataSource primary, SigningKeys keys, TimeProvider clock)
 {
-    /// <summary>However often one asks, no two heads are signed closer together.</summary>
+    /// <summary>However often one asks, no two heads are signed closer together, but while the clock is behind.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private const int MostPauses = 40;
+    private static readonly TimeSpan Smallest = TimeSpan.FromMicroseconds(1); // that the database keeps
 
     /// <summary>The newest head: a new one when the log has grown, and the last one is old enough.</summary>
     /// <remarks>Whoever waits while another signs holds no connection meanwhile: any number may ask at once.</remarks>
@@ -61,9 +62,9 @@ public sealed class SignHeads(RegistryDbContext db, NpgsqlDataSource primary, Si
             return last;
         }
 
-        // A clock that was put back must not make the log look as if it had been signed before it was written.
+        // By a clock that was put back the log would seem to have been signed before it was written.
         var now = clock.GetUtcNow();
-        var at = now > last?.At ? now : last?.At ?? now;
+        var at = last is null || now > last.At ? now : last.At + Smallest;
         var root = await LogTree.RootAsync(db.NpgsqlConnection, log.Position, ct);
         var head = new SignedHead
         {
@@ -83,7 +84,11 @@ public sealed class SignHeads(RegistryDbContext db, NpgsqlDataSource primary, Si
     private Task<SignedHead?> NewestAsync(CancellationToken ct) =>
         db.LogHeads.AsNoTracking().OrderByDescending(h => h.Epoch).ThenByDescending(h => h.Size).FirstOrDefaultAsync(ct);
 
-    private bool IsDue(SignedHead last) => clock.GetUtcNow() - last.At >= Shortest;
+    private bool IsDue(SignedHead last)
+    {
+        var age = clock.GetUtcNow() - last.At;
+        return age >= Shortest || age < TimeSpan.Zero; // the clock was put back
+    }
 
     private static bool Covers(SignedHead head, FeedPosition log) => head.Epoch == log.Epoch && head.Size >= log.Position;
 }

@@ -1,6 +1,9 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CreditRegistry.Application.Proof;
+using CreditRegistry.Application.Proof.Verification;
 using CreditRegistry.Persistence;
 using CreditRegistry.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +11,7 @@ using Npgsql;
 
 namespace CreditRegistry.Api.Tests.Proof;
 
-/// <summary>The signing of heads by a registry with few connections.</summary>
+/// <summary>The signing of heads by a registry with few connections, and with a clock that is put back.</summary>
 public sealed class SignHeadsTests(RegistryCluster cluster) : IAsyncLifetime
 {
     private const int Connections = 6;
@@ -21,10 +24,12 @@ public sealed class SignHeadsTests(RegistryCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var database = await cluster.NewDatabaseAsync();
-        await _host.StartAsync(database with
-        {
-            Connection = new NpgsqlConnectionStringBuilder(database.Connection) { MaxPoolSize = Connections }.ConnectionString,
-        });
+        await _host.StartAsync(
+            database with
+            {
+                Connection = new NpgsqlConnectionStringBuilder(database.Connection) { MaxPoolSize = Connections }.ConnectionString,
+            },
+            builder => builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == typeof(SignHeadsWorker))));
         await GrowAsync();
         await SignAsync();
     }
@@ -55,6 +60,39 @@ public sealed class SignHeadsTests(RegistryCluster cluster) : IAsyncLifetime
 
         _host.Clock.Advance(SignHeads.Shortest);
         Assert.Equal(await SizeAsync(), (await SignAsync())["size"]!.GetValue<long>());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(365 * 24)]
+    public async Task AClockThatIsPutBack_IsSignedByAllTheSame_LaterThanBefore(int hours)
+    {
+        var heads = new List<JsonNode> { await SignAsync() };
+        _host.Clock.Advance(TimeSpan.FromHours(-hours));
+        for (var i = 0; i < 3; i++)
+        {
+            await GrowAsync();
+            heads.Add(await SignAsync());
+        }
+
+        _host.Clock.Advance(TimeSpan.FromHours(hours) + (2 * SignHeads.Shortest));
+        await GrowAsync();
+        heads.Add(await SignAsync());
+
+        foreach (var (before, after) in heads.Zip(heads.Skip(1)))
+        {
+            Assert.True(after["size"]!.GetValue<long>() > before["size"]!.GetValue<long>());
+            Assert.True(AtOf(after) > AtOf(before));
+        }
+
+        Assert.Equal(_host.Clock.GetUtcNow(), AtOf(heads[^1]));
+        using var anyone = _host.Anyone();
+        var report = await VerifyLog.RunAsync(new LiveLog(anyone, opens: false, settle: TimeSpan.Zero), null, _host.Clock, Ct);
+        Assert.Empty(report.Findings);
+        Assert.Equal(heads.Count, report.Heads);
+
+        static DateTimeOffset AtOf(JsonNode head) => JsonSerializer.Deserialize<HeadStatement>(
+            Base64Url.DecodeFromChars(head.Text("jws").Split('.')[1]), JsonSerializerOptions.Web)!.At;
     }
 
     private async Task GrowAsync()
