@@ -58,11 +58,13 @@ internal static class CompanyEndpoints
             .Refuses(StatusCodes.Status404NotFound);
 
         companies.MapGet("/{registrationId}/certificate", CertifyAsync)
+            .FromPrimary()
             .WithName("GetCertificate")
             .WithSummary("What the register shows of a company at this instant, under the registry's signature")
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
 
         companies.MapGet("/{registrationId}/certificate.pdf", PrintAsync)
+            .FromPrimary()
             .WithName("PrintCertificate")
             .WithSummary("The same to print, in Chinese and English: it holds the signed certificate, and a QR code leads to its verification")
             .Produces<Stream>(StatusCodes.Status200OK, contentType: Pdf)

@@ -1,3 +1,4 @@
+using CreditRegistry.Application.Ledger;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -57,6 +58,10 @@ public static class Conventions
     /// <summary>The largest body that this endpoint reads, where 1 MiB is not right; null for any.</summary>
     public static TBuilder WithBodyLimit<TBuilder>(this TBuilder builder, long? bytes)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new BodyLimit(bytes));
+
+    /// <summary>See <see cref="FromPrimaryAttribute"/>.</summary>
+    public static TBuilder FromPrimary<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new FromPrimaryAttribute());
 
     /// <summary>An answer without end: no HEAD.</summary>
     public static TBuilder Streams<TBuilder>(this TBuilder builder)

@@ -8,7 +8,8 @@ namespace CreditRegistry.Api.Http;
 
 /// <summary>
 /// Sends what anyone may read to a standby, where there is one that is far enough. When it fails before the answer began,
-/// the primary answers. Whoever is signed in reads from the primary.
+/// the primary answers. Whoever is signed in reads from the primary, and so does everyone what is marked
+/// <see cref="FromPrimaryAttribute"/>.
 /// </summary>
 internal sealed class PublicReads(RequestDelegate next, DatabaseServers servers, Standbys standbys)
 {
@@ -55,8 +56,8 @@ internal sealed class PublicReads(RequestDelegate next, DatabaseServers servers,
     private static bool IsPublicRead(HttpContext context) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
         && context.User.Identity is not { IsAuthenticated: true }
+        && context.GetEndpoint()?.Metadata is { } metadata
+        && metadata.GetMetadata<FromPrimaryAttribute>() is null
         && (SiteSession.IsPublicPage(context)
-            || (context.GetEndpoint()?.Metadata is { } metadata
-                && metadata.GetMetadata<RegistryEndpoint>() is not null
-                && metadata.GetMetadata<IAllowAnonymous>() is not null));
+            || (metadata.GetMetadata<RegistryEndpoint>() is not null && metadata.GetMetadata<IAllowAnonymous>() is not null));
 }

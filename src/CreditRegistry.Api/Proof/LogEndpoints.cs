@@ -15,7 +15,7 @@ internal static class LogEndpoints
 
     public static void MapLog(this IEndpointRouteBuilder api)
     {
-        var log = api.MapGroup("/log").WithTags("Log");
+        var log = api.MapGroup("/log").WithTags("Log").FromPrimary();
 
         log.MapGet("/keys", KeysAsync).Public()
             .WithName("ListLogKeys")
@@ -60,6 +60,7 @@ internal static class LogEndpoints
             .WithSummary("That the log as it was is the beginning of the log as it is");
 
         api.MapGet("/records/{id:guid}/proof", RecordAsync).Public()
+            .FromPrimary()
             .WithTags("Log")
             .WithName("ProveRecord")
             .WithSummary("That a record is in the log just as it is shown: the committed content, what opens its leaf, and the way to a root")

@@ -103,6 +103,12 @@ public sealed class Standbys(DatabaseServers servers, LedgerTail tail, TimeProvi
     private sealed record Known(FeedPosition Replayed, long AskedAt, long LevelAt);
 }
 
+/// <summary>
+/// Marks what is read from the primary, whoever asks: what is proved has to be of the same moment as the log that proves it.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class FromPrimaryAttribute : Attribute;
+
 /// <summary>Which server the reads of one request go to.</summary>
 public sealed class ReadRoute(DatabaseServers servers)
 {

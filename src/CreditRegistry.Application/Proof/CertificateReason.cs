@@ -29,6 +29,18 @@ public sealed record CertificateReason(string Code, string Text, string TextZh, 
         "The signature does not fit: it was changed or cut short after it was issued, or never issued.",
         "签名与内容不符：该证明出具后被改动、内容不完整，或者从未由本平台出具。");
 
+    /// <summary>The key that signed it had been followed by another one by then.</summary>
+    public static CertificateReason KeyRetired => new(
+        "CERTIFICATE_KEY_RETIRED",
+        "It is dated after the key that signed it was replaced: nothing is issued under that key any more.",
+        "证明所载时点晚于签名密钥的停用时间，本平台已不再使用该密钥出具证明。");
+
+    /// <summary>The registry's own log says otherwise.</summary>
+    public static CertificateReason NotInLog => new(
+        "CERTIFICATE_NOT_IN_LOG",
+        "The registry's log does not bear it out: the position, the root, a record or the company that it names is not there.",
+        "该证明与本平台的存证日志不符：所载的日志位置、根哈希、记录或者企业在日志中不存在。");
+
     /// <summary>What is signed is genuine, and what people read beside it says something else.</summary>
     public static CertificateReason TextDiffers(string field) => new(
         "CERTIFICATE_TEXT_DIFFERS",

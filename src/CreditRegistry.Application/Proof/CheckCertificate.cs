@@ -5,8 +5,10 @@ using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Proof;
 using CreditRegistry.Persistence.Records;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CreditRegistry.Application.Proof;
 
@@ -49,7 +51,7 @@ public sealed record CertificateCheck(
     IReadOnlyList<CertificateChange> Since);
 
 /// <summary>Says whether a certificate is genuine, and whether it still holds.</summary>
-public sealed class CheckCertificate(RegistryDbContext db, PublishKeys keys, TimeProvider clock)
+public sealed class CheckCertificate(RegistryDbContext db, NpgsqlDataSource primary, PublishKeys keys, TimeProvider clock)
 {
     /// <param name="found">The certificate, or its short form, with what stood beside it; null when nothing was found.</param>
     public async Task<CertificateCheck> RunAsync(FoundCertificate? found, CancellationToken ct)
@@ -63,7 +65,12 @@ public sealed class CheckCertificate(RegistryDbContext db, PublishKeys keys, Tim
         }
 
         var today = LegalDates.DateOf(clock.GetUtcNow());
-        var company = await db.Companies.AsNoTracking().SingleAsync(c => c.RegistrationId == registrationId, ct);
+        var company = await db.Companies.AsNoTracking().SingleOrDefaultAsync(c => c.RegistrationId == registrationId, ct);
+        if (company is null || !await IsInLogAsync(statement, digest, ct))
+        {
+            return new(Genuine: false, CertificateReason.NotInLog, kid, null, null, null, []); // not to be told as the registry's words
+        }
+
         var now = Shown(company.Name, company.Status, await db.Records.ShownOn(today).AsNoTracking()
             .Where(r => r.CompanyId == company.Id).ToListAsync(ct));
         var then = statement is not null ? Showing.Of(statement) : await ThenAsync(company, digest!, today, ct);
@@ -75,6 +82,32 @@ public sealed class CheckCertificate(RegistryDbContext db, PublishKeys keys, Tim
             digest,
             now.Hash == (digest?.Shown ?? then!.Hash),
             then is null ? [] : await SinceAsync(then, now, today, ct));
+    }
+
+    /// <summary>Whether the log had so many leaves, with that root and those of the records among them.</summary>
+    private async Task<bool> IsInLogAsync(CertificateStatement? statement, CertificateDigest? digest, CancellationToken ct)
+    {
+        var tree = new LogTree(primary);
+        var position = statement?.Position ?? digest!.Position;
+        if (position < 0 || position > await tree.SizeAsync(ct))
+        {
+            return false;
+        }
+
+        if (statement is null)
+        {
+            return true;
+        }
+
+        var ids = statement.Records.Select(record => record.Id).ToList();
+        var leaves = await db.Ledger.AsNoTracking()
+            .Where(l => ids.Contains(l.Subject) && l.Position <= position).Select(l => l.Commitment).ToListAsync(ct);
+        return statement.Root == Convert.ToHexStringLower(await tree.RootAsync(position, ct))
+            && statement.Records.All(record =>
+            {
+                var leaf = VerifyCertificate.LeafOf(record);
+                return leaves.Exists(known => known.AsSpan().SequenceEqual(leaf));
+            });
     }
 
     /// <summary>What a short form's certificate showed, from the history; null when it does not come to the hash.</summary>

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using CreditRegistry.Application.Exports;
 using CreditRegistry.Application.Records;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Proof;
@@ -75,11 +77,11 @@ public sealed record LogOpening(
 public sealed record LogOpenings(IReadOnlyList<LogOpening> Items, long? Next);
 
 /// <summary>Reads the log, and proves what is in it.</summary>
-public sealed class ReadLog(RegistryDbContext db, NpgsqlDataSource primary, TimeProvider clock)
+public sealed class ReadLog(RegistryDbContext db, NpgsqlDataSource primary, ExportSettings exports, TimeProvider clock)
 {
     public const int MaxEntries = 1000;
 
-    private static readonly byte[] Missing = new byte[32];
+    private const int LeavesAtATime = 10_000;
 
     private static readonly NotFoundError NoHead = new(
         "LOG_NOT_SIGNED", "No head has been signed yet: the first one is a minute away. Ask for one by POST /api/v1/log/heads.");
@@ -124,28 +126,16 @@ public sealed class ReadLog(RegistryDbContext db, NpgsqlDataSource primary, Time
     /// All leaves from a position up to another, 32 bytes each, one after the other; zeros where a row is missing, which
     /// happens to a ledger that somebody changed by hand.
     /// </summary>
+    /// <remarks>
+    /// No connection is held while a reader takes what was read; one too slow is cut off as from an export.
+    /// </remarks>
     public async Task WriteLeavesAsync(Stream target, long after, long upTo, CancellationToken ct)
     {
-        await using var command = primary.CreateCommand(
-            "select position, commitment from ledger where position > $1 and position <= $2 order by position");
-        command.Parameters.Add(new() { Value = after });
-        command.Parameters.Add(new() { Value = upTo });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var written = after;
-        while (await reader.ReadAsync(ct))
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        until.CancelAfter(exports.Longest);
+        for (var from = after; from < upTo; from += LeavesAtATime)
         {
-            for (var position = reader.GetInt64(0); written < position - 1; written++)
-            {
-                await target.WriteAsync(Missing, ct);
-            }
-
-            await target.WriteAsync(reader.GetFieldValue<byte[]>(1), ct);
-            written++;
-        }
-
-        for (; written < upTo; written++)
-        {
-            await target.WriteAsync(Missing, ct);
+            await target.WriteAsync(await LeavesAsync(from, Math.Min(from + LeavesAtATime, upTo), until.Token), until.Token);
         }
     }
 
@@ -282,6 +272,22 @@ public sealed class ReadLog(RegistryDbContext db, NpgsqlDataSource primary, Time
         using var content = JsonDocument.Parse(
             RecordContent.OfVersion(version.Content.RootElement, row.RegistrationId, row.Organ.Code));
         return new RecordProof(id, version.Version, log.At, content.RootElement.Clone(), log.Salt, log.Private, proof);
+    }
+
+    private async Task<byte[]> LeavesAsync(long after, long upTo, CancellationToken ct)
+    {
+        await using var command = primary.CreateCommand("select position, commitment from ledger where position > $1 and position <= $2");
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = upTo });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var leaves = new byte[(upTo - after) * SHA256.HashSizeInBytes];
+        while (await reader.ReadAsync(ct))
+        {
+            var leaf = (int)(reader.GetInt64(0) - after - 1);
+            reader.GetFieldValue<byte[]>(1).CopyTo(leaves, leaf * SHA256.HashSizeInBytes);
+        }
+
+        return leaves;
     }
 
     private LogTree Tree => new(primary);

@@ -1,3 +1,4 @@
+using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Proof;
 using Microsoft.EntityFrameworkCore;
@@ -11,46 +12,85 @@ namespace CreditRegistry.Application.Proof;
 /// <param name="Epoch">Which life of the database, see <see cref="Domain.Ledger.FeedPosition"/>.</param>
 /// <param name="Size">Leaves of the log: all positions up to this one.</param>
 /// <param name="Root">Of the tree of RFC 9162 over them, in hexadecimal.</param>
-/// <param name="At">Never earlier than that of a smaller head.</param>
+/// <param name="At">Later than that of any smaller head: by a microsecond while the clock is behind.</param>
 public sealed record HeadStatement(int Epoch, long Size, string Root, DateTimeOffset At);
 
 /// <summary>Signs for the log as it stands.</summary>
 public sealed class SignHeads(RegistryDbContext db, NpgsqlDataSource primary, SigningKeys keys, TimeProvider clock)
 {
-    /// <summary>However often one asks, no two heads are signed closer together.</summary>
+    /// <summary>However often one asks, no two heads are signed closer together, but while the clock is behind.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private const int MostPauses = 40;
+    private static readonly TimeSpan Smallest = TimeSpan.FromMicroseconds(1); // that the database keeps
+
     /// <summary>The newest head: a new one when the log has grown, and the last one is old enough.</summary>
+    /// <remarks>Whoever waits while another signs holds no connection meanwhile: any number may ask at once.</remarks>
     public async Task<SignedHead> RunAsync(CancellationToken ct)
     {
+        for (var pauses = 0; ; pauses++)
+        {
+            if (await NewestAsync(ct) is { } last
+                && (pauses >= MostPauses || !IsDue(last) || Covers(last, await new LogTree(primary).HeadAsync(ct))))
+            {
+                return last;
+            }
+
+            if (await TrySignAsync(ct) is { } head)
+            {
+                return head;
+            }
+
+            await Task.Delay(Pause, clock, ct);
+        }
+    }
+
+    /// <returns>Null when another signs just now.</returns>
+    private async Task<SignedHead?> TrySignAsync(CancellationToken ct)
+    {
         await using var transaction = await RegistryTransaction.BeginAsync(db, ct);
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({AdvisoryLocks.LogHeads})", ct);
-        var last = await db.LogHeads.AsNoTracking().OrderByDescending(h => h.Epoch).ThenByDescending(h => h.Size).FirstOrDefaultAsync(ct);
-        var tree = new LogTree(primary);
-        var (epoch, size) = await tree.HeadAsync(ct);
-        var now = clock.GetUtcNow();
-        if (last is not null
-            && (now - last.At < Shortest || (last.Epoch == epoch && last.Size >= size)))
+        if (!await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock({AdvisoryLocks.LogHeads}) as \"Value\"").SingleAsync(ct))
+        {
+            return null;
+        }
+
+        var last = await NewestAsync(ct);
+        var log = await LogTree.HeadAsync(db.NpgsqlConnection, ct);
+        if (last is not null && (!IsDue(last) || Covers(last, log)))
         {
             return last;
         }
 
-        // A clock that was put back must not make the log look as if it had been signed before it was written.
-        var at = now > last?.At ? now : last?.At ?? now;
-        var root = await tree.RootAsync(size, ct);
+        // By a clock that was put back the log would seem to have been signed before it was written.
+        var now = clock.GetUtcNow();
+        var at = last is null || now > last.At ? now : last.At + Smallest;
+        var root = await LogTree.RootAsync(db.NpgsqlConnection, log.Position, ct);
         var head = new SignedHead
         {
-            Size = size,
-            Epoch = epoch,
+            Size = log.Position,
+            Epoch = log.Epoch,
             At = at,
             Root = root,
-            Jws = keys.Sign(SignedStatement.Head, new HeadStatement(epoch, size, Convert.ToHexStringLower(root), at)),
+            Jws = keys.Sign(
+                SignedStatement.Head, new HeadStatement(log.Epoch, log.Position, Convert.ToHexStringLower(root), at)),
         };
         db.LogHeads.Add(head);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return head;
     }
+
+    private Task<SignedHead?> NewestAsync(CancellationToken ct) =>
+        db.LogHeads.AsNoTracking().OrderByDescending(h => h.Epoch).ThenByDescending(h => h.Size).FirstOrDefaultAsync(ct);
+
+    private bool IsDue(SignedHead last)
+    {
+        var age = clock.GetUtcNow() - last.At;
+        return age >= Shortest || age < TimeSpan.Zero; // the clock was put back
+    }
+
+    private static bool Covers(SignedHead head, FeedPosition log) => head.Epoch == log.Epoch && head.Size >= log.Position;
 }
 
 /// <summary>Signs a head each minute in which the log has grown.</summary>

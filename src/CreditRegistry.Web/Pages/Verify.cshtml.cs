@@ -1,3 +1,4 @@
+using CreditRegistry.Application.Ledger;
 using CreditRegistry.Application.Proof;
 using CreditRegistry.Web.Parts;
 using CreditRegistry.Web.Texts;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CreditRegistry.Web.Pages;
 
 /// <summary>Is a certificate genuine, what did it say, and does it still hold. What is sent is not kept.</summary>
+[FromPrimary]
 [RequestSizeLimit(2 * CertificateFile.MostBytes)]
 public sealed class VerifyModel(CheckCertificate check, DescribeCertified describe) : SitePage
 {

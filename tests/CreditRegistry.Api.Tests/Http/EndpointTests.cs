@@ -1,5 +1,6 @@
 using System.Net;
 using CreditRegistry.Api.Http;
+using CreditRegistry.Application.Ledger;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.TestKit;
 using Microsoft.AspNetCore.Authorization;
@@ -251,6 +252,15 @@ public sealed class EndpointTests(RegistryHost host) : IClassFixture<RegistryHos
             .Where(e => !e.Route.Metadata.GetOrderedMetadata<RequestHeader>().Any(h => h.Name is "If-Match" or "Idempotency-Key"))
             .Select(e => e.Name)
             .Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void WhatProves_Always_IsReadFromThePrimary() => Assert.Equal(
+        [
+            "GetCertificate", "GetLogHead", "ListLogEntries", "ListLogHeads", "ListLogKeys", "ListLogOpenings", "PrintCertificate",
+            "ProveConsistency", "ProveInclusion", "ProveRecord", "ReadLogLeaves", "SignLogHead",
+        ],
+        Endpoints().Where(e => e.Route.Metadata.GetMetadata<FromPrimaryAttribute>() is not null)
+            .Select(e => e.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Document_OfTheServer_HasEveryEndpointWithAllItsAnswers()

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CreditRegistry.Application.Past;
-using CreditRegistry.Domain.Records;
 using CreditRegistry.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

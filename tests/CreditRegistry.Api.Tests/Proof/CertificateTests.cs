@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CreditRegistry.Application.Proof;
 using CreditRegistry.Application.Proof.Verification;
@@ -168,6 +169,52 @@ public sealed class CertificateTests(RegistryHost host) : IClassFixture<Registry
             var check = await CheckAsync(genuine);
             Assert.True(check["genuine"]!.GetValue<bool>());
             Assert.Null(check["reason"]);
+        }
+    }
+
+    [Fact]
+    public async Task Check_OfWhatTheLogDoesNotBearOut_IsNotGenuine_EvenWithTheRegistrysKey()
+    {
+        var (organ, company) = (await host.OrganAsync(), await host.CompanyAsync());
+        await host.RecordAsync(organ, company);
+        var (_, said) = await CertifyAsync(company);
+        using var anyone = host.Anyone();
+        var before = await anyone.ReadAsync($"/api/v1/log/proof/consistency?from={said.Position - 1}&to={said.Position}");
+        Assert.Equal(said.Root, before.Text("toRoot"));
+        var certified = said.Records[0];
+        var invented = certified with { Content = JsonSerializer.SerializeToElement(new { summary = "Another." }) };
+        CertificateStatement[] forged =
+        [
+            said with { Position = said.Position + 1 },
+            said with { Position = long.MaxValue },
+            said with { Position = -1 },
+            said with { Position = said.Position - 1 },
+            said with { Root = before.Text("fromRoot") },
+            said with { Root = "" },
+            said with { RegistrationId = Domain.Companies.MadeUp.MadeUpCompanies.At(123_456).RegistrationId.Value },
+            said with { Records = [invented] },
+            said with { Records = [certified with { Id = company.Id }] },
+            said with { Position = 0, Root = Convert.ToHexStringLower(Domain.Proof.MerkleTree.Join([])) },
+        ];
+        CertificateDigest Short(long position) => new(said.RegistrationId, said.At, position, "untrustworthy", 1, "shown", "hash");
+
+        var checks = new List<JsonNode> { await CheckAsync(Keys.Sign(SignedStatement.Digest, Short(said.Position + 1))) };
+        foreach (var one in forged)
+        {
+            checks.Add(await CheckAsync(Keys.Sign(SignedStatement.Certificate, one)));
+        }
+
+        Assert.All(checks, check => Assert.Equal("CERTIFICATE_NOT_IN_LOG", check["reason"]!.Text("code")));
+        Assert.All(checks, check => Assert.Equal(
+            (false, null, null, null), (check["genuine"]!.GetValue<bool>(), check["statement"], check["digest"], check["holds"])));
+        foreach (var genuine in new[]
+        {
+            Keys.Sign(SignedStatement.Certificate, said),
+            Keys.Sign(SignedStatement.Certificate, said with { Records = [], Position = said.Position - 1, Root = before.Text("fromRoot") }),
+            Keys.Sign(SignedStatement.Digest, Short(said.Position)),
+        })
+        {
+            Assert.True((await CheckAsync(genuine))["genuine"]!.GetValue<bool>());
         }
     }
 

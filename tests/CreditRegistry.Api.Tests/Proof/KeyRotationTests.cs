@@ -1,3 +1,4 @@
+using System.Net;
 using CreditRegistry.Api.Http;
 using CreditRegistry.Application.Proof;
 using CreditRegistry.Application.Proof.Verification;
@@ -55,6 +56,54 @@ public sealed class KeyRotationTests(RegistryCluster cluster) : IAsyncDisposable
         Assert.Contains(third.Findings, f => f.Fault is Fault.KeyNotVouchedFor);
         Assert.Contains(third.Findings, f => f.Fault is Fault.HeadNotSigned);
         Assert.Empty((await VerifyAsync(memory: null)).Findings);
+    }
+
+    [Fact]
+    public async Task AKeyThatWasFollowed_CertifiesForAnHourMore()
+    {
+        var database = await cluster.NewDatabaseAsync();
+        await StartAsync(database);
+        using var old = new SigningKeys(database.SigningKeys);
+        _clock.AdvanceDays(1);
+        using (var keys = new SigningKeys(database.SigningKeys))
+        {
+            keys.Create(_clock.GetUtcNow());
+        }
+
+        await StartAsync(database);
+        var known = await CertificateTests.KeysAsync(_host!);
+        var said = (await VerifyCertificate.RunAsync(await CertifyAsync(), known))!;
+        var last = known[^1].Since + VerifyCertificate.RotationTakes;
+
+        Assert.Equal(TimeSpan.FromHours(1), VerifyCertificate.RotationTakes);
+        foreach (var (at, reason) in new[]
+        {
+            (known[0].Since, null),
+            (known[^1].Since, null),
+            (last, null),
+            (last.AddMicroseconds(1), "CERTIFICATE_KEY_RETIRED"),
+            (last.AddYears(1), "CERTIFICATE_KEY_RETIRED"),
+        })
+        {
+            var digest = new CertificateDigest(said.RegistrationId, at, said.Position, said.Standing, 0, "shown", "hash");
+            Assert.Equal(reason, await ReasonAsync(old.Sign(SignedStatement.Certificate, said with { At = at })));
+            Assert.Equal(reason, await ReasonAsync(old.Sign(SignedStatement.Digest, digest)));
+            using var now = new SigningKeys(database.SigningKeys);
+            Assert.Null(await ReasonAsync(now.Sign(SignedStatement.Certificate, said with { At = at })));
+        }
+
+        // By the registry, and by its keys alone.
+        async Task<string?> ReasonAsync(string certificate)
+        {
+            var found = CertificateFile.Find(certificate);
+            using var anyone = _host!.Anyone();
+            var check = await (await anyone.SendAsync("/api/v1/certificates/verification", new { certificate })).BodyAsync(HttpStatusCode.OK);
+            var verdict = await VerifyCertificate.JudgeAsync(found, known);
+            var reason = verdict.Reason?.Code;
+            Assert.Equal((reason, reason is null), (check["reason"]?.Text("code"), check["genuine"]!.GetValue<bool>()));
+            Assert.Equal(reason is null, verdict.Statement is not null || verdict.Digest is not null);
+            return reason;
+        }
     }
 
     [Theory]

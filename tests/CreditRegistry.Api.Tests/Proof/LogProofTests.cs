@@ -1,9 +1,13 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CreditRegistry.Application.Exports;
+using CreditRegistry.Application.Proof;
 using CreditRegistry.Domain.Accounts;
 using CreditRegistry.Domain.Proof;
+using CreditRegistry.Persistence;
 using CreditRegistry.TestKit;
+using Npgsql;
 
 namespace CreditRegistry.Api.Tests.Proof;
 
@@ -11,6 +15,8 @@ namespace CreditRegistry.Api.Tests.Proof;
 public sealed class LogProofTests(RegistryHost host) : IClassFixture<RegistryHost>
 {
     private const string Log = "/api/v1/log";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Inclusion_OfEachLeafInEachTree_IsProved()
@@ -89,6 +95,50 @@ public sealed class LogProofTests(RegistryHost host) : IClassFixture<RegistryHos
         Assert.Equal(Convert.ToHexStringLower(leaves[1]), one["items"]![0]!.Text("commitment"));
         Assert.Null(last["next"]);
         Assert.Equal(Convert.ToHexStringLower(leaves[^1]), last["items"]!.AsArray()[^1]!.Text("commitment"));
+    }
+
+    [Fact]
+    public async Task Leaves_AreTheSameInPages_AndNoConnectionIsHeldWhileTheyAreTaken()
+    {
+        await FillAsync();
+        using var anyone = host.Anyone();
+        var leaves = await LeavesAsync(anyone);
+        await using var single = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(host.Database.Connection) { MaxPoolSize = 1, Timeout = 30 });
+        var pages = 0;
+        using var taken = new Taking(async _ =>
+        {
+            await using var connection = await single.OpenConnectionAsync(Ct);
+            pages++;
+        });
+
+        // Up to the second leaf it is one page, and another two from there.
+        await host.QueryAsync(async db =>
+        {
+            await ReadBy(db, single, TimeSpan.FromHours(1)).WriteLeavesAsync(taken, 2 - 10_000, 2 + 20_000, Ct);
+            return true;
+        });
+
+        Assert.Equal(3, pages);
+        byte[][] expected =
+        [
+            .. Enumerable.Repeat(new byte[32], 10_000 - 2), .. leaves, .. Enumerable.Repeat(new byte[32], 20_000 + 2 - leaves.Count),
+        ];
+        Assert.Equal(expected.SelectMany(leaf => leaf), taken.ToArray());
+    }
+
+    [Fact]
+    public async Task Leaves_ForAReaderWhoIsTooSlow_AreCutOff()
+    {
+        await FillAsync();
+        using var never = new Taking(ct => Task.Delay(Timeout.Infinite, ct));
+        await using var source = NpgsqlDataSource.Create(host.Database.Connection);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.QueryAsync(async db =>
+        {
+            await ReadBy(db, source, TimeSpan.FromMilliseconds(50)).WriteLeavesAsync(never, 0, 1, Ct).WaitAsync(TimeSpan.FromMinutes(1), Ct);
+            return true;
+        }));
     }
 
     [Fact]
@@ -178,6 +228,9 @@ public sealed class LogProofTests(RegistryHost host) : IClassFixture<RegistryHos
         Assert.All(rows, row => Assert.DoesNotContain(row!.Text("secret"), told, StringComparison.Ordinal));
     }
 
+    private ReadLog ReadBy(RegistryDbContext db, NpgsqlDataSource source, TimeSpan longest) =>
+        new(db, source, new ExportSettings(Folder: null) { Longest = longest }, host.Clock);
+
     private static IReadOnlyList<byte[]> Hashes(JsonNode proof) =>
         [.. proof["path"]!.AsArray().Select(hash => Convert.FromHexString(hash!.GetValue<string>()))];
 
@@ -208,5 +261,15 @@ public sealed class LogProofTests(RegistryHost host) : IClassFixture<RegistryHos
         var organ = await host.OrganAsync();
         await host.RecordAsync(organ, await host.CompanyAsync());
         await host.PlaceLedgerAsync();
+    }
+
+    /// <summary>Someone who does something before each part that they take.</summary>
+    private sealed class Taking(Func<CancellationToken, Task> before) : MemoryStream
+    {
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await before(cancellationToken);
+            Write(buffer.Span);
+        }
     }
 }

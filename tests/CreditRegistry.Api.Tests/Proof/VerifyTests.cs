@@ -16,7 +16,10 @@ public sealed class VerifyTests(RegistryHost host) : IClassFixture<RegistryHost>
 {
     private static readonly string[] Tables = ["ledger", "ledger_texts", "records", "record_versions", "log_tiles", "log_heads"];
 
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
+
     private static CreditRecord? _record;
+    private static int _corrections;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -141,6 +144,71 @@ public sealed class VerifyTests(RegistryHost host) : IClassFixture<RegistryHost>
 
         Assert.Equal((Fault.RecordHidden, _record.Id), (hidden.Fault, hidden.RecordId));
         Assert.Equal((Fault.RecordOutdated, _record.Id), (outdated.Fault, outdated.RecordId));
+    }
+
+    [Fact]
+    public async Task WhatChangesAfterTheExport_IsNotHeldAgainstIt()
+    {
+        var organ = await host.OrganAsync();
+        var corrected = await host.RecordAsync(organ, await host.CompanyAsync());
+        var annulled = await host.RecordAsync(organ, await host.CompanyAsync());
+        var memory = (await VerifyAsync(opens: true)).Memory!;
+
+        var report = await VerifyAsync(memory, meanwhile: async () =>
+        {
+            await CorrectAsync(organ, corrected);
+            await CorrectAsync(organ, corrected);
+            (await organ.Agency.Client.SendAsync($"/api/v1/records/{annulled.Id}/annulment", new { reason = "Wrong." }, "*")).EnsureSuccessStatusCode();
+            await CorrectAsync(organ, await host.RecordAsync(organ, await host.CompanyAsync()));
+        });
+
+        Assert.Empty(report.Findings);
+        Assert.True(report.Memory!.Head.Size > memory.Head.Size);
+    }
+
+    [Theory]
+    [InlineData("shielded_since = published_on", "shielded_since = null", Fault.RecordHidden)]
+    [InlineData("version = 1", "version = 2", Fault.RecordOutdated)]
+    public async Task ARecordHiddenOrShownAsItWas_IsNamed_AlsoWhenItChangesAfterTheExport(string wrong, string right, Fault fault)
+    {
+        var organ = await host.OrganAsync();
+        var record = await host.RecordAsync(organ, await host.CompanyAsync());
+        await CorrectAsync(organ, record);
+        await SignAsync();
+        await OwnerAsync($"update records set {wrong} where id = '{record.Id}'");
+
+        var report = await VerifyAsync(memory: null, meanwhile: async () =>
+        {
+            await OwnerAsync($"update records set {right} where id = '{record.Id}'");
+            await CorrectAsync(organ, record);
+        });
+
+        Assert.Contains((fault, record.Id), report.Findings.Select(f => (f.Fault, f.RecordId!.Value)));
+    }
+
+    [Fact]
+    public async Task AnExportThatIsOlderThanItCanBe_IsNamed()
+    {
+        var (older, newer) = (Directory.CreateTempSubdirectory("registry-saved-").FullName, Directory.CreateTempSubdirectory("registry-saved-").FullName);
+        await SavedLog.SaveAsync(await SourceAsync(opens: true), older, Ct);
+        var size = (await VerifyLog.RunAsync(new SavedLog(older), null, host.Clock, Ct)).Leaves;
+        await SignAsync();
+        var heads = (await host.Anyone().ReadAsync("/api/v1/log/heads?limit=200"))["items"]!.AsArray();
+        var first = heads.Where(head => head!["size"]!.GetValue<long>() > size).Min(head => head!["at"]!.GetValue<DateTimeOffset>());
+        host.Clock.Advance(first.AddHours(2) - host.Clock.GetUtcNow() - Step);
+
+        Assert.Empty(await FaultsAsync());
+        Assert.Equal([Fault.ExportOutdated], await FaultsAsync());
+        Directory.Delete(older, recursive: true);
+        Directory.Delete(newer, recursive: true);
+
+        async Task<IEnumerable<Fault>> FaultsAsync()
+        {
+            await SignAsync();
+            await SavedLog.SaveAsync(await SourceAsync(opens: true), newer, Ct);
+            File.Copy(Path.Combine(older, "records.ndjson"), Path.Combine(newer, "records.ndjson"), overwrite: true);
+            return (await VerifyLog.RunAsync(new SavedLog(newer), null, host.Clock, Ct)).Findings.Select(f => f.Fault);
+        }
     }
 
     [Fact]
@@ -298,12 +366,26 @@ public sealed class VerifyTests(RegistryHost host) : IClassFixture<RegistryHost>
     private async Task<VerificationReport> VerifyAsync(bool opens, VerifierMemory? memory = null) =>
         await VerifyLog.RunAsync(await SourceAsync(opens), memory, host.Clock, Ct);
 
+    /// <param name="meanwhile">Runs after the records were read, and before a head is asked for.</param>
+    private async Task<VerificationReport> VerifyAsync(VerifierMemory? memory, Func<Task> meanwhile) => await VerifyLog.RunAsync(
+        new LogInUse(await SourceAsync(opens: true), async () =>
+        {
+            await meanwhile();
+            await SignAsync();
+        }),
+        memory,
+        host.Clock,
+        Ct);
+
+    private static async Task CorrectAsync(TestOrgan organ, CreditRecord record) => (await organ.Agency.Client.SendAsync(
+        $"/api/v1/records/{record.Id}/corrections", new { summary = $"Corrected {++_corrections} times.", reason = "Wrong." }, "*")).EnsureSuccessStatusCode();
+
     private async Task SignAsync()
     {
         await host.CompanyAsync(); // rows to sign for
         await host.CompanyAsync();
         await host.PlaceLedgerAsync();
-        host.Clock.Advance(TimeSpan.FromSeconds(2));
+        host.Clock.Advance(Step);
         (await host.Anyone().SendAsync("/api/v1/log/heads")).EnsureSuccessStatusCode();
     }
 
@@ -355,5 +437,32 @@ public sealed class VerifyTests(RegistryHost host) : IClassFixture<RegistryHost>
         await using var command = source.CreateCommand(
             "set session_replication_role = replica; " + sql.Replace("{record}", $"{_record!.Id}", StringComparison.Ordinal));
         await command.ExecuteNonQueryAsync(Ct);
+    }
+
+    /// <summary>A registry that goes on being written to while it is read.</summary>
+    private sealed class LogInUse(LogSource registry, Func<Task> meanwhile) : LogSource
+    {
+        public override string Name => registry.Name;
+
+        public override bool Opens => registry.Opens;
+
+        public override bool MayBeOlder => registry.MayBeOlder;
+
+        public override Task<LogKeys> KeysAsync(CancellationToken ct) => registry.KeysAsync(ct);
+
+        public override async Task<IReadOnlyList<string>> HeadsAsync(CancellationToken ct)
+        {
+            await meanwhile();
+            return await registry.HeadsAsync(ct);
+        }
+
+        public override Task<Stream> LeavesAsync(long size, CancellationToken ct) => registry.LeavesAsync(size, ct);
+
+        public override Task<Stream> RecordsAsync(CancellationToken ct) => registry.RecordsAsync(ct);
+
+        public override IAsyncEnumerable<LogOpening> OpeningsAsync(CancellationToken ct) => registry.OpeningsAsync(ct);
+
+        public override Task<InclusionProof?> InclusionAsync(long position, long size, CancellationToken ct) =>
+            registry.InclusionAsync(position, size, ct);
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using CreditRegistry.Application.Ledger;
+using CreditRegistry.Application.Proof;
 using CreditRegistry.Persistence;
 using CreditRegistry.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -88,6 +89,37 @@ public sealed class StandbyTests(RegistryCluster cluster) : IAsyncLifetime
         Assert.Equal("Corrected twice.", await SummaryAsync(anyone, record.Id, position));
         await UntilAsync(async () =>
             (await anyone.ReadAsync($"/api/v1/companies/{company.RegistrationId}"))["records"]![0]!.Text("summary") is "Corrected twice.");
+    }
+
+    [Fact]
+    public async Task WhatProves_IsReadFromThePrimary_WhileTheStandbyLags()
+    {
+        const string Log = "/api/v1/log";
+        var (organ, company) = (await _host.OrganAsync(), await _host.CompanyAsync());
+        var record = await _host.RecordAsync(organ, company);
+        using var anyone = _host.Anyone();
+        await UntilAsync(() => Task.FromResult(IsOnStandby()));
+
+        await _servers.OnStandbyAsync("select pg_wal_replay_pause()");
+        await (await organ.Agency.Client.SendAsync(
+            $"/api/v1/records/{record.Id}/corrections", new { summary = "Corrected.", reason = "A slip." }, "*")).BodyAsync(HttpStatusCode.OK);
+        var late = await _host.CompanyAsync();
+        await _host.PlaceLedgerAsync();
+        var size = await _host.ServeAsync(services => services.GetRequiredService<ReadLog>().SizeAsync(Ct));
+
+        // A standby that lags may answer for some seconds only: at first what would be another answer there.
+        var certified = (await anyone.ReadAsync($"/api/v1/companies/{company.RegistrationId}/certificate"))["statement"]!["records"]![0]!;
+        Assert.Equal((2, "Corrected."), (certified["version"]!.GetValue<int>(), certified["content"]!.Text("summary")));
+        Assert.Equal(2, (await anyone.ReadAsync($"/api/v1/records/{record.Id}/proof"))["version"]!.GetValue<int>());
+        await anyone.ReadAsync($"{Log}/proof/inclusion?position={size}&size={size}");
+        Assert.Single((await anyone.ReadAsync($"{Log}/entries?after={size - 1}"))["items"]!.AsArray());
+        var certificate = (await anyone.ReadAsync($"/api/v1/companies/{late.RegistrationId}/certificate")).Text("certificate");
+        Assert.Contains("Genuine, and it still holds", await (await anyone.AskAsync($"/verify?c={certificate}")).Content.ReadAsStringAsync(Ct));
+        Assert.Equal(HttpStatusCode.OK, (await anyone.AskAsync($"/api/v1/companies/{late.RegistrationId}/certificate.pdf")).StatusCode);
+        _host.Clock.Advance(SignHeads.Shortest);
+        await (await anyone.SendAsync($"{Log}/heads")).BodyAsync(HttpStatusCode.OK);
+        Assert.Equal(size, (await anyone.ReadAsync($"{Log}/head"))["size"]!.GetValue<long>());
+        Assert.Equal(size, (await anyone.ReadAsync($"{Log}/heads"))["items"]![0]!["size"]!.GetValue<long>());
     }
 
     [Fact]

@@ -33,6 +33,9 @@ public enum Fault
     /// <summary>A record that the log says is in publication is not shown.</summary>
     RecordHidden,
 
+    /// <summary>The records are shown as they were long before the newest head, so that nothing follows from what is shown.</summary>
+    ExportOutdated,
+
     /// <summary>A row of the ledger is not the one that was committed to.</summary>
     RowAltered,
 }

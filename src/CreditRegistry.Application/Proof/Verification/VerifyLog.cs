@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Domain.Proof;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Time;
@@ -15,6 +16,9 @@ namespace CreditRegistry.Application.Proof.Verification;
 public sealed class VerifyLog
 {
     private const int MostFindings = 50;
+
+    /// <summary>An export takes an hour at most; then a head is signed.</summary>
+    private static readonly TimeSpan MostToTake = TimeSpan.FromHours(2);
 
     private readonly LogSource _source;
     private readonly VerifierMemory? _memory;
@@ -40,7 +44,7 @@ public sealed class VerifyLog
     private async Task<VerificationReport> RunAsync(CancellationToken ct)
     {
         // First what is shown, then the log: what was shown has to be in it by then.
-        var shown = await ShownAsync(ct);
+        var (asOf, shown) = await ShownAsync(ct);
         var keys = await KeysAsync(ct);
         var heads = await HeadsAsync(keys, ct);
         if (heads is [])
@@ -57,8 +61,9 @@ public sealed class VerifyLog
         }
 
         await TreeAsync(heads, leaves, ct);
+        CheckAge(asOf, heads);
         CheckShown(shown, leaves);
-        var opened = _source.Opens ? await OpenAsync(leaves, shown, newest.At, ct) : 0;
+        var opened = _source.Opens ? await OpenAsync(leaves, asOf, shown, newest.At, ct) : 0;
         return Report(
             new VerifierMemory(keys, SeenLaterThan(newest) ? _memory!.Head : newest), heads, leaves.Count, shown, opened) with
         {
@@ -255,11 +260,12 @@ public sealed class VerifyLog
         }
     }
 
-    private async Task<Dictionary<Guid, Shown>> ShownAsync(CancellationToken ct)
+    /// <returns>The position up to which every change has been seen, and what is shown.</returns>
+    private async Task<(long AsOf, Dictionary<Guid, Shown> Shown)> ShownAsync(CancellationToken ct)
     {
         var shown = new Dictionary<Guid, Shown>();
         using var lines = new StreamReader(await _source.RecordsAsync(ct));
-        await lines.ReadLineAsync(ct); // says of which position the export is
+        var asOf = PositionOf(await lines.ReadLineAsync(ct));
         while (await lines.ReadLineAsync(ct) is { } line)
         {
             using var row = JsonDocument.Parse(line);
@@ -267,7 +273,15 @@ public sealed class VerifyLog
             shown[record.GetProperty("id").GetGuid()] = new Shown(record.GetProperty("version").GetInt32(), Leaf(record));
         }
 
-        return shown;
+        return (asOf, shown);
+    }
+
+    private static long PositionOf(string? firstLine)
+    {
+        using var first = JsonDocument.Parse(firstLine ?? "");
+        return FeedPosition.TryParse(first.RootElement.GetProperty("position").GetString(), out var position)
+            ? position.Position
+            : throw new JsonException("The export of records does not say of which position it is.");
     }
 
     private static UInt128? Leaf(JsonElement record)
@@ -282,6 +296,22 @@ public sealed class VerifyLog
             at, RecordContent.OfExport(record), Convert.FromHexString(salt), Convert.FromHexString(hidden)));
     }
 
+    /// <summary>
+    /// What came after the export is not held against it. So it must not be older than it can be: it was asked for just before
+    /// the newest head was signed.
+    /// </summary>
+    private void CheckAge(long asOf, List<HeadStatement> heads)
+    {
+        var newest = heads[^1];
+        var before = heads.Append(_memory?.Head ?? newest).Where(head => head.At < newest.At - MostToTake).MaxBy(head => head.Size);
+        if (before is not null && asOf < before.Size)
+        {
+            Find(
+                Fault.ExportOutdated,
+                $"The records are shown as of position {asOf}; {before.Size} had been signed long before the newest head.");
+        }
+    }
+
     private void CheckShown(Dictionary<Guid, Shown> shown, LeafFile leaves)
     {
         foreach (var (id, record) in shown)
@@ -293,10 +323,15 @@ public sealed class VerifyLog
         }
     }
 
-    /// <summary>Computes every leaf from the ledger's own row, and compares what the last change of each record left with what is shown.</summary>
-    private async Task<long> OpenAsync(LeafFile leaves, Dictionary<Guid, Shown> shown, DateTimeOffset signedAt, CancellationToken ct)
+    /// <summary>
+    /// Computes every leaf from the ledger's own row, and compares what the last change of each record left with what is shown.
+    /// Changes after the export's position may have been seen by it or not, as a row has its place a moment after it is committed:
+    /// there any of them may be the last.
+    /// </summary>
+    private async Task<long> OpenAsync(
+        LeafFile leaves, long asOf, Dictionary<Guid, Shown> shown, DateTimeOffset signedAt, CancellationToken ct)
     {
-        var last = new Dictionary<Guid, Latest>();
+        var last = new Dictionary<Guid, List<Latest?>>();
         var position = 0L;
         await foreach (var row in _source.OpeningsAsync(ct))
         {
@@ -317,7 +352,9 @@ public sealed class VerifyLog
 
             if (row.Version is { } version)
             {
-                last[row.Subject] = Latest.Of(version, row.Position);
+                var states = row.Position <= asOf ? [] : last.GetValueOrDefault(row.Subject, [null]);
+                states.Add(Latest.Of(version, row.Position));
+                last[row.Subject] = states;
             }
         }
 
@@ -329,10 +366,13 @@ public sealed class VerifyLog
         // Of an older copy, a record is missed only if it was to be shown from then until now.
         var today = LegalDates.DateOf(_clock.GetUtcNow());
         var then = _source.MayBeOlder ? LegalDates.DateOf(signedAt) : today;
-        foreach (var (id, record) in last)
+        foreach (var (id, states) in last)
         {
-            if (shown.TryGetValue(id, out var now) ? now.Version != record.Version : (record.IsShownOn(then) && record.IsShownOn(today)))
+            var now = shown.GetValueOrDefault(id);
+            if (!states.Exists(state => now is null
+                ? state is null || !(state.IsShownOn(then) && state.IsShownOn(today)) : state?.Version == now.Version))
             {
+                var record = states[^1]!;
                 var (fault, text) = now is null
                     ? (Fault.RecordHidden, $"The record {id} is in publication by its last change, and is not shown.")
                     : (Fault.RecordOutdated, $"The record {id} is shown in version {now.Version}, and its last change made version {record.Version}.");
