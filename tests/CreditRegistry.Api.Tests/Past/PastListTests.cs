@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CreditRegistry.Application.Past;
 using CreditRegistry.TestKit;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CreditRegistry.Api.Tests.Past;
