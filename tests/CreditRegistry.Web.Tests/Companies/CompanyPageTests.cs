@@ -51,6 +51,44 @@ public sealed class CompanyPageTests(Site site)
             (await visit.Page.Locator($".timeline.wide-only {part}").BoundingBoxAsync())!;
     }
 
+    [Theory]
+    [InlineData("", 390, "Trade secrets, intellectual property, price c…")]
+    [InlineData("", 1280, "Trade secrets, intellectual property, price collusion, pyramid selling or false health advertisements")]
+    [InlineData("/zh", 390, "侵犯商业秘密、故意侵犯知识产权、价格串通、传销…")]
+    [InlineData("/zh", 1280, "侵犯商业秘密、故意侵犯知识产权、价格串通、传销或者发布关系生命健康的虚假广告")]
+    public async Task TheTimeline_NamesEachBar_AndNoLineOfDaysRunsThroughAName(string language, int width, string name)
+    {
+        var company = await site.Host.CompanyAsync();
+        var organ = await site.Host.OrganAsync(Given.Cn);
+        await site.Host.RecordAsync(
+            organ, company, RecordTier.SeriouslyUntrustworthy, "B08", new DateOnly(2026, 4, 1), ruleSet: Given.Cn);
+        await site.Host.RecordAsync(site.Organ, company, publishedOn: new DateOnly(2026, 6, 1));
+        await using var visit = await site.OpenAsync($"{language}/companies/{company.RegistrationId}", width);
+
+        await Expect(visit.Page.Locator(".timeline:visible .name").First).ToHaveTextAsync(name);
+        var (throughNames, throughBars, beyond) = (await CrossedAsync(".name"), await CrossedAsync(".bar"), await BeyondAsync());
+        Assert.Equal(0, throughNames);
+        Assert.Equal(2, throughBars); // which today is within
+        Assert.True(beyond <= 0, $"A name is {beyond} too long for the drawing.");
+
+        // Each point down the middle of where a line of days is, within a name or a bar.
+        Task<int> CrossedAsync(string parts) => visit.Page.Locator($".timeline:visible {parts}").EvaluateAllAsync<int>("""
+            parts => parts.filter(part => {
+                const box = part.getBBox();
+                return [...part.ownerSVGElement.querySelectorAll(".year, .today")].some(line => {
+                    const x = line.getBBox().x;
+                    return x > box.x && x < box.x + box.width && Array.from({ length: Math.floor(box.height) }).some((_, y) =>
+                        line.isPointInStroke(new DOMPoint(x, box.y + y)));
+                });
+            }).length
+            """);
+
+        Task<double> BeyondAsync() => visit.Page.Locator(".timeline:visible .name").EvaluateAllAsync<double>("""
+            names => Math.max(...names.map(name =>
+                name.getBBox().x + name.getBBox().width - name.ownerSVGElement.viewBox.baseVal.width))
+            """);
+    }
+
     [Fact]
     public async Task ACompanyWithoutRecords_IsSaidToHaveNone()
     {
