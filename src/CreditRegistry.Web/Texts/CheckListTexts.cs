@@ -35,7 +35,7 @@ public static class CheckListTexts
         "一分钟内核验的企业过多，请一分钟后再试");
     public static readonly LocalText Verdicts = new("{0} checked", "已核验{0}个");
     public static readonly LocalText AsOf = new("As of {0}, China’s time.", "核验时间：{0}（北京时间）。");
-    public static readonly LocalText Line = new("Line", "序号");
+    public static readonly LocalText Line = new("Line", "行号");
     public static readonly LocalText Verdict = new("Verdict", "结果");
     public static readonly LocalText NextEnd = new("First record ends on", "最早到期日");
     public static readonly LocalText OldKey = new("found by an old number", "按旧号码查得");

@@ -20,6 +20,6 @@ internal static class WatchFile
 
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, ct);
-        return JsonSerializer.SerializeToUtf8Bytes(IdList.Read(IdList.Decode(bytes.ToArray()), MostLines));
+        return JsonSerializer.SerializeToUtf8Bytes(IdList.Read(IdList.Decode(bytes.ToArray()), MostLines).Select(listed => listed.Id));
     }
 }

@@ -22,9 +22,6 @@ public sealed class CompaniesModel(ManageWatchLists lists, WatchCompanies watch)
     [BindProperty]
     public IFormFile? Upload { get; set; }
 
-    /// <summary>The one ID that may have been meant, or null.</summary>
-    public string? Meant { get; private set; }
-
     /// <summary>What became of a file that was just sent.</summary>
     public WatchFileReport? Report { get; private set; }
 
@@ -47,8 +44,15 @@ public sealed class CompaniesModel(ManageWatchLists lists, WatchCompanies watch)
         }
 
         var verdict = RegistrationIds.Check(Company ?? "");
-        Meant = verdict.Suggestion?.Value;
-        Complain(nameof(Company), refusal is InvalidError && verdict.Reason is { } reason ? reason.Message : WatchTexts.WhyRefused(refusal.Code));
+        if (refusal is InvalidError && !verdict.IsValid)
+        {
+            ComplainOfId(nameof(Company), verdict);
+        }
+        else
+        {
+            Complain(nameof(Company), WatchTexts.WhyRefused(refusal.Code));
+        }
+
         return await ShowAsync(after: null, ct);
     }
 
