@@ -1,3 +1,5 @@
+using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Companies.MadeUp;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.TestKit;
 using Microsoft.Playwright;
@@ -7,6 +9,8 @@ namespace CreditRegistry.Web.Tests.Companies;
 
 public sealed class CompanyPageTests(Site site)
 {
+    private static int _serial = 70_000;
+
     [Theory]
     [InlineData("", "Seriously untrustworthy", "2 published records", "Legal basis", "measures in force", "1 June 2025", "1 June 2026", "1 June 2028")]
     [InlineData("/zh", "严重失信", "2条公示记录", "法律依据", "现行管理措施", "2025年6月1日", "2026年6月1日", "2028年6月1日")]
@@ -96,6 +100,26 @@ public sealed class CompanyPageTests(Site site)
 
         await Expect(visit.Page.Locator(".standing")).ToContainTextAsync("No published record");
         await Expect(visit.Page.Locator(".timeline, .record")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData("", "有限责任公司(国有独资)", "Limited liability company (wholly state-owned)", false)]
+    [InlineData("", "有限责任公司（国有独资）", "Limited liability company (wholly state-owned)", false)]
+    [InlineData("", "某种新类型", "某种新类型", true)]
+    [InlineData("/zh", "有限责任公司(国有独资)", "有限责任公司(国有独资)", true)]
+    public async Task ACompanysType_IsInTheLanguageOfThePage_WhereItIsKnown(string language, string type, string shown, bool chinese)
+    {
+        var madeUp = MadeUpCompanies.At(Interlocked.Increment(ref _serial));
+        var company = Company.Register(
+            Guid.CreateVersion7(site.Host.Clock.GetUtcNow()),
+            madeUp.RegistrationId.Value,
+            new CompanyParticulars(madeUp.Name, null, type, CompanyStatus.Registered, null, null));
+        await site.Host.AddAsync(db => db.Companies.Add(company));
+        await using var visit = await site.OpenAsync($"{language}/companies/{company.RegistrationId}");
+
+        var fact = visit.Main.Locator(".govuk-summary-list__value").Nth(2);
+        await Expect(fact).ToHaveTextAsync(shown);
+        await Expect(fact.Locator("[lang=zh-CN]")).ToHaveCountAsync(chinese ? 1 : 0);
     }
 
     [Fact]
