@@ -1,6 +1,5 @@
 using CreditRegistry.Application.Screening;
 using CreditRegistry.Domain;
-using CreditRegistry.Domain.Companies;
 
 namespace CreditRegistry.Web.Texts;
 
@@ -42,9 +41,6 @@ public static class CheckListTexts
     public static readonly LocalText RestInFile = new(
         "{0} of {1} are shown, those that are not clear first. The CSV file has them all.",
         "显示{1}个中的{0}个（有记录或者有误的在前），全部结果见CSV文件。");
-
-    /// <param name="reason">The code of an ID's fault; null for another.</param>
-    public static LocalText? Why(string reason) => RegistrationIdReason.All.FirstOrDefault(known => known.Code == reason)?.Message;
 
     public static LocalText Of(ScreeningVerdict verdict) => verdict switch
     {
