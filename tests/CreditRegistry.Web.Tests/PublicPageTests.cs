@@ -22,6 +22,24 @@ public sealed class PublicPageTests(Site site)
     }
 
     [Theory]
+    [InlineData("", "There are 2 sets of rules", "What the tiers mean by “Credit repair law in force from April 2026”")]
+    [InlineData("/zh", "现行规则共2套", "各等级含义，依据：信用修复规则（2026年4月1日起施行）")]
+    public async Task TheStartPage_SaysWhichRulesARecordFollows_AndLeadsToEach(string language, string sets, string tiers)
+    {
+        foreach (var (id, i) in new[] { Given.FourTier, Given.Cn }.Select((id, i) => (id, i)))
+        {
+            await using var visit = await site.OpenAsync(site.PathOf("/", language), width: 390);
+            var section = visit.Page.Locator("section[aria-labelledby=tiers]");
+            await Expect(section).ToContainTextAsync(sets);
+            await Expect(section).ToContainTextAsync(tiers);
+            await Expect(section.Locator("li a")).ToHaveCountAsync(2);
+            await visit.PictureAsync();
+            await visit.FollowAsync(section.Locator("li a").Nth(i));
+            await Expect(visit.Page).ToHaveURLAsync(new Uri(site.Host.Address, $"{language}/rules/{id}").ToString());
+        }
+    }
+
+    [Theory]
     [InlineData("/statistics", "Published records by tier", "Untrustworthy", "Days to a decision, by organ", "Organ")]
     [InlineData("/zh/statistics", "各等级公示记录", "失信", "各机关作出决定所用天数", "机关")]
     public async Task Statistics_AreDrawnAndListed(string path, string title, string tier, string byOrgan, string organ)

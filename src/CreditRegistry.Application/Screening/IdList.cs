@@ -11,13 +11,15 @@ namespace CreditRegistry.Application.Screening;
 /// </summary>
 public static class IdList
 {
-    private static readonly char[] Separators = ['\n', '\r', ',', ';', '\t', '，', '；', '、'];
+    private static readonly char[] Separators = [',', ';', '\t', '，', '；', '、'];
 
     /// <summary>The IDs as they stand there.</summary>
     /// <param name="most">Where to stop.</param>
-    public static IReadOnlyList<string> Read(string text, int most)
+    public static IReadOnlyList<ListedId> Read(string text, int most)
     {
-        var content = text.TrimStart('\uFEFF', ' ', '\r', '\n');
+        var whole = text.ReplaceLineEndings("\n");
+        var content = whole.TrimStart('\uFEFF', ' ', '\n');
+        var above = whole.AsSpan(..^content.Length).Count('\n');
         var header = content[..(content.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : content.Length)];
         var delimiter = header.Contains('\t', StringComparison.Ordinal) ? "\t" : header.Contains(';', StringComparison.Ordinal) ? ";" : ",";
         using var rows = new CsvParser(new StringReader(content), new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -27,8 +29,13 @@ public static class IdList
         });
         var ids = rows.Read() && IdLines.FindColumn(rows.Record!) is { } column
             ? Column(rows, column)
-            : content.Split(Separators);
-        return [.. ids.Select(id => id.Trim(' ', '"', '\'', '\uFEFF', '\u3000')).Where(id => id.Length > 0).Take(most)];
+            : content.Split('\n').SelectMany((line, i) => line.Split(Separators).Select(id => new ListedId(i + 1, id)));
+        return
+        [
+            .. ids.Select(listed => new ListedId(above + listed.Line, listed.Id.Trim(' ', '"', '\'', '\uFEFF', '\u3000')))
+                .Where(listed => listed.Id.Length > 0)
+                .Take(most),
+        ];
     }
 
     /// <summary>A file's text: UTF-8 or, as spreadsheets of China save it, GB 18030.</summary>
@@ -44,11 +51,16 @@ public static class IdList
         }
     }
 
-    private static IEnumerable<string> Column(CsvParser rows, int column)
+    private static IEnumerable<ListedId> Column(CsvParser rows, int column)
     {
         while (rows.Read())
         {
-            yield return column < rows.Count ? rows[column] : "";
+            var within = rows.Record!.Sum(field => field.AsSpan().Count('\n'));
+            yield return new ListedId(rows.RawRow - within, column < rows.Count ? rows[column] : "");
         }
     }
 }
+
+/// <summary>An ID of a list as people have one.</summary>
+/// <param name="Line">The line on which it stands, or its row of a table begins, counted from 1, empty ones too.</param>
+public readonly record struct ListedId(int Line, string Id);

@@ -313,12 +313,13 @@ public sealed partial class Objection : Chronicled
 
         public static readonly LocalText ReasonMissing = new("Say what is wrong and why.", "请说明异议的事实和理由。");
 
-        public static LocalText TooLate(DateOnly last) => new(
-            $"What the record says could be contested until {last:yyyy-MM-dd}. What came about later still can be.",
-            $"对信息内容的异议应当在{last:yyyy-MM-dd}前提出；此后发生的事由仍可提出异议。");
+        public static LocalText TooLate(DateOnly last) => LocalText.About(
+            last,
+            "What the record says could be contested until {0}. What came about later still can be.",
+            "对信息内容的异议应当在{0}前提出；此后发生的事由仍可提出异议。");
 
-        public static LocalText ReviewTooLate(DateOnly last) => new(
-            $"A review could be asked for until {last:yyyy-MM-dd}.", $"复核申请应当在{last:yyyy-MM-dd}前提出。");
+        public static LocalText ReviewTooLate(DateOnly last) => LocalText.About(
+            last, "A review could be asked for until {0}.", "复核申请应当在{0}前提出。");
     }
 }
 

@@ -95,16 +95,19 @@ public static class RepairEligibility
             "A record of this ground or penalty cannot end early; it lapses by itself.",
             "此类事由或处罚的信息不得提前终止公示，期满自动停止公示。");
 
-        public static LocalText TooEarly(DateOnly from) => new(
-            $"The shortest publication period has not ended. Apply from {from:yyyy-MM-dd}.",
-            $"最短公示期未满，自{from:yyyy-MM-dd}起可申请修复。");
+        public static LocalText TooEarly(DateOnly from) => LocalText.About(
+            from,
+            "The shortest publication period has not ended. Apply from {0}.",
+            "最短公示期未满，自{0}起可申请修复。");
 
-        public static LocalText TermRuns(DateOnly term) => new(
-            $"A penalty with a term of its own runs until {term:yyyy-MM-dd}. Apply from the day after.",
-            $"处罚本身的期限至{term:yyyy-MM-dd}届满，次日起可申请修复。");
+        public static LocalText TermRuns(DateOnly term) => LocalText.About(
+            term,
+            "A penalty with a term of its own runs until {0}. Apply from the day after.",
+            "处罚本身的期限至{0}届满，次日起可申请修复。");
 
-        public static LocalText Barred(DateOnly bar) => new(
-            $"Repair is barred until {bar:yyyy-MM-dd} because an earlier promise was false. Apply from the day after.",
-            $"因此前承诺不实，{bar:yyyy-MM-dd}前不得申请修复，次日起可申请。");
+        public static LocalText Barred(DateOnly bar) => LocalText.About(
+            bar,
+            "Repair is barred until {0} because an earlier promise was false. Apply from the day after.",
+            "因此前承诺不实，{0}前不得申请修复，次日起可申请。");
     }
 }

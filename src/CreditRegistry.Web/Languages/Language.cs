@@ -23,8 +23,15 @@ public sealed class Language
 
     public Language Other => this == English ? Chinese : English;
 
-    /// <summary>A text of the registry in this language.</summary>
-    public string this[LocalText text] => Pick(text.En, text.Zh);
+    /// <summary>A text of the registry in this language, with a day that it names as the pages write days.</summary>
+    public string this[LocalText text]
+    {
+        get
+        {
+            var written = text.Write(Date);
+            return Pick(written.En, written.Zh);
+        }
+    }
 
     public string this[LocalText text, params object?[] values] =>
         string.Format(CultureInfo.InvariantCulture, this[text], values);

@@ -33,10 +33,7 @@ public sealed class CheckListModel(ScreenCompanies screen, ScreenedLines limit, 
 
     public DateTimeOffset AsOf { get; private set; }
 
-    public IReadOnlyList<Screened>? Results { get; private set; }
-
-    /// <summary>What each of <see cref="Results"/> is about, as it was typed.</summary>
-    public IReadOnlyList<string> Checked { get; private set; } = [];
+    public IReadOnlyList<CheckedLine>? Results { get; private set; }
 
     public void OnGet()
     {
@@ -50,10 +47,11 @@ public sealed class CheckListModel(ScreenCompanies screen, ScreenedLines limit, 
             return Page();
         }
 
-        (AsOf, Results) = await screen.RunAsync(ids, instant: null, current.Actor, ct);
-        Checked = [.. ids.Zip(Results, (id, result) => result.Reason == RegistrationIdReason.NotACompany.Code ? "–" : id)];
-        ModelState.Remove(nameof(Ids)); // the box shows what was checked, also when it came as a file
-        Ids = string.Join('\n', Checked);
+        (AsOf, var verdicts) = await ScreenAsync(ids, ct);
+        Results = [.. ids.Zip(verdicts, (listed, verdict) => CheckedLine.Of(verdict, listed.Id))];
+        ModelState.Remove(nameof(Ids)); // the box shows what was checked, each on its line, also when it came as a file
+        var typed = Results.ToLookup(result => result.Verdict.Line, result => result.Typed);
+        Ids = string.Join('\n', Enumerable.Range(1, ids[^1].Line).Select(line => string.Join(", ", typed[line])));
         return Page();
     }
 
@@ -64,13 +62,21 @@ public sealed class CheckListModel(ScreenCompanies screen, ScreenedLines limit, 
             return Page();
         }
 
-        var (asOf, results) = await screen.RunAsync(ids, instant: null, current.Actor, ct);
-        var verdicts = new MemoryStream();
-        await ScreenCompanies.WriteCsvAsync(results, asOf, verdicts, ct);
-        return File(verdicts.ToArray(), "text/csv; charset=utf-8", "verdicts.csv");
+        var (asOf, verdicts) = await ScreenAsync(ids, ct);
+        var file = new MemoryStream();
+        await ScreenCompanies.WriteCsvAsync(verdicts, asOf, file, ct);
+        return File(file.ToArray(), "text/csv; charset=utf-8", "verdicts.csv");
     }
 
-    private async Task<IReadOnlyList<string>?> ReadListAsync(CancellationToken ct)
+    /// <summary>Verdicts with the lines of the list as it was typed.</summary>
+    private async Task<(DateTimeOffset AsOf, IReadOnlyList<Screened> Verdicts)> ScreenAsync(
+        IReadOnlyList<ListedId> ids, CancellationToken ct)
+    {
+        var (asOf, verdicts) = await screen.RunAsync([.. ids.Select(listed => listed.Id)], instant: null, current.Actor, ct);
+        return (asOf, [.. verdicts.Zip(ids, (verdict, listed) => verdict with { Line = listed.Line })]);
+    }
+
+    private async Task<IReadOnlyList<ListedId>?> ReadListAsync(CancellationToken ct)
     {
         if (Upload is { Length: > MaxFileBytes })
         {
@@ -109,4 +115,15 @@ public sealed class CheckListModel(ScreenCompanies screen, ScreenedLines limit, 
         await file.CopyToAsync(bytes, ct);
         return IdList.Decode(bytes.ToArray());
     }
+}
+
+/// <summary>What was typed, and what is said of it.</summary>
+/// <param name="Typed">Without what may be a person's number.</param>
+/// <param name="Wrong">What is wrong with the ID; null when nothing is.</param>
+public sealed record CheckedLine(Screened Verdict, string Typed, RegistrationIdVerdict? Wrong)
+{
+    public static CheckedLine Of(Screened verdict, string typed) =>
+        verdict.Verdict is not ScreeningVerdict.Invalid ? new(verdict, typed, null)
+        : RegistrationIds.Check(typed) is var wrong && wrong.Reason == RegistrationIdReason.NotACompany ? new(verdict, "–", wrong)
+        : new(verdict, typed, wrong);
 }

@@ -92,15 +92,13 @@ public sealed class ClaimModel(ClaimCompany claims, ReadCompanies companies) : S
             return;
         }
 
-        var why = In[verdict.Message!];
-        ModelState.AddModelError(
-            nameof(Id),
-            await companies.BehindNumberAsync(Id, ct) is not null ? In[ClaimTexts.OldNumber]
-            : verdict.Suggestion is { } meant ? In[ClaimTexts.IdMeant, why, meant.Value]
-            : why);
-        if (verdict.Reason == RegistrationIdReason.NotACompany)
+        if (await companies.BehindNumberAsync(Id, ct) is not null)
         {
-            ModelState.SetModelValue(nameof(Id), "", ""); // it may be a person's number, which is not sent back
+            Complain(nameof(Id), ClaimTexts.OldNumber);
+        }
+        else
+        {
+            ComplainOfId(nameof(Id), verdict);
         }
     }
 

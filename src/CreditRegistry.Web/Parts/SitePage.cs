@@ -1,6 +1,7 @@
 using CreditRegistry.Application.Accounts;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Companies;
 using CreditRegistry.Web.Languages;
 using CreditRegistry.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
@@ -34,6 +35,17 @@ public abstract class SitePage : PageModel
     /// <summary>Something is wrong with an answer; the page is shown again, with a summary of what is.</summary>
     /// <param name="field">The property that took it; empty when it is none in particular.</param>
     protected void Complain(string field, LocalText what) => ModelState.AddModelError(field, In[what]);
+
+    /// <summary>Complains of what is no company's registration ID, and says how to mend it.</summary>
+    /// <param name="verdict">A refusal.</param>
+    protected void ComplainOfId(string field, RegistrationIdVerdict verdict)
+    {
+        ModelState.AddModelError(field, RegistrationIdTexts.Help(verdict, In));
+        if (verdict.Reason == RegistrationIdReason.NotACompany)
+        {
+            ModelState.SetModelValue(field, "", ""); // it may be a person's number, which is not sent back
+        }
+    }
 
     /// <summary>Complains of a text that everybody would read and that cannot be public.</summary>
     protected void CheckPublic(string field, string text)

@@ -12,8 +12,7 @@ namespace CreditRegistry.Web.Past;
 public abstract class PastPage(TimeProvider clock) : SitePage
 {
     /// <summary>The day typed, as a date field writes it.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Day { get; set; }
+    public string? Day { get; private set; }
 
     /// <summary>What is to be known of that day.</summary>
     [BindProperty(SupportsGet = true)]
@@ -40,11 +39,12 @@ public abstract class PastPage(TimeProvider clock) : SitePage
     /// Takes the day that was typed, or the one in the address. Null when the page is to be shown; a day that was typed leads
     /// to its own address.
     /// </summary>
-    protected LocalRedirectResult? TakeDay(string? asOf, string? shownAt)
+    protected LocalRedirectResult? TakeDay()
     {
+        Day = Asked(nameof(Day));
         if (Day is null)
         {
-            Instant = TakeInstant(asOf, shownAt);
+            Instant = TakeInstant(Asked(NameOf(PastQuestion.AsOf)), Asked(NameOf(PastQuestion.ShownAt)));
             return null;
         }
 
@@ -61,6 +61,9 @@ public abstract class PastPage(TimeProvider clock) : SitePage
     }
 
     private static string NameOf(PastQuestion question) => question is PastQuestion.AsOf ? "asOf" : "shownAt";
+
+    /// <summary>As the address has it: empty when the field was left so, null when it was not there.</summary>
+    private string? Asked(string name) => Request.Query.TryGetValue(name, out var typed) ? typed.ToString() : null;
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

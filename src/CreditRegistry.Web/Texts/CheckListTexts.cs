@@ -1,6 +1,5 @@
 using CreditRegistry.Application.Screening;
 using CreditRegistry.Domain;
-using CreditRegistry.Domain.Companies;
 
 namespace CreditRegistry.Web.Texts;
 
@@ -35,16 +34,13 @@ public static class CheckListTexts
         "一分钟内核验的企业过多，请一分钟后再试");
     public static readonly LocalText Verdicts = new("{0} checked", "已核验{0}个");
     public static readonly LocalText AsOf = new("As of {0}, China’s time.", "核验时间：{0}（北京时间）。");
-    public static readonly LocalText Line = new("Line", "序号");
+    public static readonly LocalText Line = new("Line", "行号");
     public static readonly LocalText Verdict = new("Verdict", "结果");
     public static readonly LocalText NextEnd = new("First record ends on", "最早到期日");
     public static readonly LocalText OldKey = new("found by an old number", "按旧号码查得");
     public static readonly LocalText RestInFile = new(
         "{0} of {1} are shown, those that are not clear first. The CSV file has them all.",
         "显示{1}个中的{0}个（有记录或者有误的在前），全部结果见CSV文件。");
-
-    /// <param name="reason">The code of an ID's fault; null for another.</param>
-    public static LocalText? Why(string reason) => RegistrationIdReason.All.FirstOrDefault(known => known.Code == reason)?.Message;
 
     public static LocalText Of(ScreeningVerdict verdict) => verdict switch
     {

@@ -31,7 +31,6 @@ public static class ClaimTexts
 
     public static readonly LocalText IdMissing = new(
         "Type the registration ID of the company", "请输入企业的统一社会信用代码");
-    public static readonly LocalText IdMeant = new("{0} Did you mean {1}?", "{0}您要填写的是否为{1}？");
     public static readonly LocalText OldNumber = new(
         "This is an old number. Type the 18 characters of the current licence", "这是旧号码，请输入现行营业执照上的18位统一社会信用代码");
     public static readonly LocalText NotRegistered = new(

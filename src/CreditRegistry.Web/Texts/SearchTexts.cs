@@ -22,10 +22,7 @@ public static class SearchTexts
         "统一社会信用代码为18位；企业名称输入其中有区别性的部分即可。");
     public static readonly LocalText WrongId = new("This registration ID is not right", "该统一社会信用代码有误");
     public static readonly LocalText AtPosition = new("Character {0} is marked.", "第{0}位已标出。");
-    public static readonly LocalText AtCharacter = new("(character {0})", "（第{0}位）");
     public static readonly LocalText CodeTyped = new("What was typed", "所输入的代码");
-    public static readonly LocalText Expected = new(
-        "If the other 17 characters are right, the last one would be {0}.", "如果其余17位无误，最后一位应为{0}。");
     public static readonly LocalText DidYouMean = new("Did you mean", "您要查的是否为");
     public static readonly LocalText NotRegistered = new("No company of this ID is in the register", "本平台没有该代码对应的企业");
     public static readonly LocalText NotRegisteredHelp = new(

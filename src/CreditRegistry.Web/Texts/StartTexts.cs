@@ -24,7 +24,11 @@ public static class StartTexts
         "Not what has left publication: a repaired, lapsed or annulled record is no longer shown.",
         "不再显示已经停止公示的内容：已修复、已到期或者已撤销的记录不予展示。");
     public static readonly LocalText TiersTitle = new("The four tiers", "四个等级");
-    public static readonly LocalText TiersUnder = new("As the rule set “{0}” has them", "依据：{0}");
+    public static readonly LocalText RuleSets = new(
+        "There are {0} sets of rules. A record follows, for life, the one that its organ had adopted when it was published, "
+        + "and names it. Tiers have the same names in each; grounds, periods and documents differ.",
+        "现行规则共{0}套。每条记录始终适用作出决定的机关在公示当日所采用的规则，并在记录中注明。各套规则的等级名称相同，列入事由、期限和所需材料有所不同。");
+    public static readonly LocalText TiersUnder = new("What the tiers mean by “{0}”:", "各等级含义，依据：{0}");
     public static readonly LocalText Today = new("The register today", "平台今日数据");
     public static readonly LocalText Companies = new("companies", "家企业");
     public static readonly LocalText Records = new("published records", "条公示记录");

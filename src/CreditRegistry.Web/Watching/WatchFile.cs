@@ -1,17 +1,16 @@
-using System.Text.Json;
 using CreditRegistry.Application.Screening;
 using Microsoft.AspNetCore.Http;
 
 namespace CreditRegistry.Web.Watching;
 
-/// <summary>A list of companies as people have one, fit for the use case.</summary>
+/// <summary>A list of companies as people have one.</summary>
 internal static class WatchFile
 {
     public const int MaxBytes = 4 * 1024 * 1024;
     private const int MostLines = 1_000_000;
 
     /// <summary>Null without a file, or with one that is too large.</summary>
-    public static async Task<byte[]?> ReadAsync(IFormFile? file, CancellationToken ct)
+    public static async Task<IReadOnlyList<ListedId>?> ReadAsync(IFormFile? file, CancellationToken ct)
     {
         if (file is not { Length: > 0 and <= MaxBytes })
         {
@@ -20,6 +19,6 @@ internal static class WatchFile
 
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, ct);
-        return JsonSerializer.SerializeToUtf8Bytes(IdList.Read(IdList.Decode(bytes.ToArray()), MostLines));
+        return IdList.Read(IdList.Decode(bytes.ToArray()), MostLines);
     }
 }

@@ -77,7 +77,7 @@ public sealed class ClaimPageTests(Site site)
         foreach (var (id, why) in new[]
             {
                 ("", "Type the registration ID"),
-                (company.RegistrationId[..17] + (company.RegistrationId[17] is 'A' ? 'B' : 'A'), "The last character does not fit"),
+                (company.RegistrationId[..17] + (company.RegistrationId[17] is 'A' ? 'B' : 'A'), $"the last one would be {company.RegistrationId[17]}."),
                 (struckOff.RegistrationId, "was struck off"),
             })
         {

@@ -1,3 +1,5 @@
+using CreditRegistry.Domain.Companies;
+using CreditRegistry.Domain.Companies.MadeUp;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.TestKit;
 using Microsoft.Playwright;
@@ -7,6 +9,8 @@ namespace CreditRegistry.Web.Tests.Companies;
 
 public sealed class CompanyPageTests(Site site)
 {
+    private static int _serial = 70_000;
+
     [Theory]
     [InlineData("", "Seriously untrustworthy", "2 published records", "Legal basis", "measures in force", "1 June 2025", "1 June 2026", "1 June 2028")]
     [InlineData("/zh", "严重失信", "2条公示记录", "法律依据", "现行管理措施", "2025年6月1日", "2026年6月1日", "2028年6月1日")]
@@ -51,6 +55,44 @@ public sealed class CompanyPageTests(Site site)
             (await visit.Page.Locator($".timeline.wide-only {part}").BoundingBoxAsync())!;
     }
 
+    [Theory]
+    [InlineData("", 390, "Trade secrets, intellectual property, price c…")]
+    [InlineData("", 1280, "Trade secrets, intellectual property, price collusion, pyramid selling or false health advertisements")]
+    [InlineData("/zh", 390, "侵犯商业秘密、故意侵犯知识产权、价格串通、传销…")]
+    [InlineData("/zh", 1280, "侵犯商业秘密、故意侵犯知识产权、价格串通、传销或者发布关系生命健康的虚假广告")]
+    public async Task TheTimeline_NamesEachBar_AndNoLineOfDaysRunsThroughAName(string language, int width, string name)
+    {
+        var company = await site.Host.CompanyAsync();
+        var organ = await site.Host.OrganAsync(Given.Cn);
+        await site.Host.RecordAsync(
+            organ, company, RecordTier.SeriouslyUntrustworthy, "B08", new DateOnly(2026, 4, 1), ruleSet: Given.Cn);
+        await site.Host.RecordAsync(site.Organ, company, publishedOn: new DateOnly(2026, 6, 1));
+        await using var visit = await site.OpenAsync($"{language}/companies/{company.RegistrationId}", width);
+
+        await Expect(visit.Page.Locator(".timeline:visible .name").First).ToHaveTextAsync(name);
+        var (throughNames, throughBars, beyond) = (await CrossedAsync(".name"), await CrossedAsync(".bar"), await BeyondAsync());
+        Assert.Equal(0, throughNames);
+        Assert.Equal(2, throughBars); // which today is within
+        Assert.True(beyond <= 0, $"A name is {beyond} too long for the drawing.");
+
+        // Each point down the middle of where a line of days is, within a name or a bar.
+        Task<int> CrossedAsync(string parts) => visit.Page.Locator($".timeline:visible {parts}").EvaluateAllAsync<int>("""
+            parts => parts.filter(part => {
+                const box = part.getBBox();
+                return [...part.ownerSVGElement.querySelectorAll(".year, .today")].some(line => {
+                    const x = line.getBBox().x;
+                    return x > box.x && x < box.x + box.width && Array.from({ length: Math.floor(box.height) }).some((_, y) =>
+                        line.isPointInStroke(new DOMPoint(x, box.y + y)));
+                });
+            }).length
+            """);
+
+        Task<double> BeyondAsync() => visit.Page.Locator(".timeline:visible .name").EvaluateAllAsync<double>("""
+            names => Math.max(...names.map(name =>
+                name.getBBox().x + name.getBBox().width - name.ownerSVGElement.viewBox.baseVal.width))
+            """);
+    }
+
     [Fact]
     public async Task ACompanyWithoutRecords_IsSaidToHaveNone()
     {
@@ -58,6 +100,26 @@ public sealed class CompanyPageTests(Site site)
 
         await Expect(visit.Page.Locator(".standing")).ToContainTextAsync("No published record");
         await Expect(visit.Page.Locator(".timeline, .record")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData("", "有限责任公司(国有独资)", "Limited liability company (wholly state-owned)", false)]
+    [InlineData("", "有限责任公司（国有独资）", "Limited liability company (wholly state-owned)", false)]
+    [InlineData("", "某种新类型", "某种新类型", true)]
+    [InlineData("/zh", "有限责任公司(国有独资)", "有限责任公司(国有独资)", true)]
+    public async Task ACompanysType_IsInTheLanguageOfThePage_WhereItIsKnown(string language, string type, string shown, bool chinese)
+    {
+        var madeUp = MadeUpCompanies.At(Interlocked.Increment(ref _serial));
+        var company = Company.Register(
+            Guid.CreateVersion7(site.Host.Clock.GetUtcNow()),
+            madeUp.RegistrationId.Value,
+            new CompanyParticulars(madeUp.Name, null, type, CompanyStatus.Registered, null, null));
+        await site.Host.AddAsync(db => db.Companies.Add(company));
+        await using var visit = await site.OpenAsync($"{language}/companies/{company.RegistrationId}");
+
+        var fact = visit.Main.Locator(".govuk-summary-list__value").Nth(2);
+        await Expect(fact).ToHaveTextAsync(shown);
+        await Expect(fact.Locator("[lang=zh-CN]")).ToHaveCountAsync(chinese ? 1 : 0);
     }
 
     [Fact]

@@ -78,6 +78,44 @@ public sealed class PastPageTests(Site site)
     }
 
     [Theory]
+    [InlineData("", "Enter a day, such as 2026-03-31", "Choose today or an earlier day", "not in the register yet on 1 January 0001",
+        "not published on 1 January 0001")]
+    [InlineData("/zh", "请填写日期，例如2026-03-31", "请选择今日或更早的日期", "在0001年1月1日尚未收录", "在0001年1月1日未公示")]
+    public async Task ADayThatCannotBeShown_IsSaidAtTheField(
+        string language, string unreadable, string future, string notYet, string notThere)
+    {
+        var (id, shown, _) = await HistoryAsync();
+        await using var visit = await site.OpenAsync($"{language}/companies/{id}", width: 390);
+        await visit.Page.Locator("details:has(#Day) summary").ClickAsync();
+        await visit.FollowAsync(visit.Page.Locator("details:has(#Day) button"));
+        await SaysAsync(unreadable);
+        await visit.LooksRightAsync("改名后有限公司");
+
+        foreach (var (page, beforeAll) in new[] { ($"/companies/{id}", notYet), ($"/records/{shown}", notThere) })
+        {
+            foreach (var (query, why) in new[]
+                {
+                    ("Day=&Question=asOf", unreadable), ("asOf=", unreadable), ("asOf=2026-02-30", unreadable), ("asOf=tomorrow", unreadable),
+                    ("Day=31.03.2026&Question=asOf", unreadable), ("asOf=2026-06-10&asOf=2026-06-11", unreadable),
+                    ("asOf=2026-07-02", future), ("Day=9999-12-31&Question=asOf", future), ("shownAt=0001-01-01", beforeAll),
+                })
+            {
+                await visit.GoAsync($"{language}{page}?{query}");
+                await SaysAsync(why);
+                await Expect(visit.Page.Locator("[name=Question]:checked")).ToHaveValueAsync(why == beforeAll ? "shownAt" : "asOf");
+                await Expect(visit.Page.Locator("#past")).ToHaveCountAsync(0); // today is shown
+            }
+        }
+
+        async Task SaysAsync(string why)
+        {
+            await Expect(visit.Page.Locator(".govuk-error-summary a[href='#Day']")).ToContainTextAsync(why);
+            await Expect(visit.Page.Locator("#Day-error")).ToBeVisibleAsync();
+            await Expect(visit.Page.Locator("#Day-error")).ToContainTextAsync(why);
+        }
+    }
+
+    [Theory]
     [InlineData("", "shownAt", "改名前有限公司", "What this register showed on 10 June 2026", "was not published on 31 May 2026")]
     [InlineData("/zh", "asOf", "改名后有限公司", "2026年6月10日依法有效的情况", "该记录在2026年5月31日未公示")]
     public async Task ARecordOfAnEarlierDay_IsReachedFromItsCompany_AndIsNobodysOnceItLeft(

@@ -48,11 +48,12 @@ public sealed class RecordPageTests(Site site)
     }
 
     [Theory]
-    [InlineData("", "2026-08-31", "Not yet on 31 August 2026. From 1 September 2026 on.", "answer-no")]
+    [InlineData("", "2026-08-31", "Not yet on 31 August 2026. From 1 September 2026 on.", "answer-no", "Apply from 1 September 2026.")]
     [InlineData("", "2026-09-01", "Yes. On 1 September 2026", "answer-yes")]
-    [InlineData("/zh", "2026-08-31", "2026年8月31日尚不可以。自2026年9月1日起可以申请。", "answer-no")]
+    [InlineData("/zh", "2026-08-31", "2026年8月31日尚不可以。自2026年9月1日起可以申请。", "answer-no", "最短公示期未满，自2026年9月1日起可申请修复。")]
     [InlineData("/zh", "2026-09-01", "2026年9月1日可以申请修复。", "answer-yes")]
-    public async Task Repair_IsAnsweredForADay(string language, string day, string answer, string look)
+    public async Task Repair_IsAnsweredForADay(
+        string language, string day, string answer, string look, string? why = null)
     {
         var record = await site.Host.RecordAsync(
             site.Organ, await site.Host.CompanyAsync(), publishedOn: new DateOnly(2026, 6, 1));
@@ -62,6 +63,7 @@ public sealed class RecordPageTests(Site site)
         await visit.SendAsync();
 
         await Expect(visit.Page.Locator($".{look} h2")).ToContainTextAsync(answer);
+        await Expect(visit.Page.Locator($".{look}")).ToContainTextAsync(why ?? answer);
         await Expect(visit.Page.Locator("#On")).ToHaveValueAsync(day);
         await Expect(visit.Page.Locator(".documents li")).Not.ToHaveCountAsync(0);
     }

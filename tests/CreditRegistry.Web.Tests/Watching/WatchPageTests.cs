@@ -13,10 +13,10 @@ public sealed class WatchPageTests(Site site)
     private const string Lists = "/account/watch-lists";
 
     [Theory]
-    [InlineData("", 1280, "Choose a file", "refused: 1", "A record was published", "The record has left publication since", "Thank you")]
-    [InlineData("/zh", 390, "请选择文件", "无效1行", "新增公示记录", "该记录已停止公示", "已记录您的确认")]
+    [InlineData("", 1280, "Choose a file", "refused: 1", "Line 4: A registration ID has 18 characters", "A record was published", "The record has left publication since", "Thank you")]
+    [InlineData("/zh", 390, "请选择文件", "无效1行", "第4行：统一社会信用代码应为18位", "新增公示记录", "该记录已停止公示", "已记录您的确认")]
     public async Task AWatcher_MakesAList_IsToldOfARecord_AndLetsItGo(
-        string language, int width, string missing, string refused, string listed, string left, string thanks)
+        string language, int width, string missing, string refused, string line, string listed, string left, string thanks)
     {
         var account = await site.Host.SignInAsync([Role.Auditor]);
         var company = await site.Host.CompanyAsync();
@@ -34,10 +34,11 @@ public sealed class WatchPageTests(Site site)
         {
             Name = "list.csv",
             MimeType = "text/csv",
-            Buffer = Encoding.UTF8.GetBytes($"registration_id\n{company.RegistrationId}\nwrong\n"),
+            Buffer = Encoding.UTF8.GetBytes($"registration_id\n{company.RegistrationId}\n\nwrong\n"),
         });
         await visit.SendAsync();
         await Expect(visit.Page.Locator(".notice")).ToContainTextAsync(refused);
+        await Expect(visit.Page.Locator(".notice li")).ToContainTextAsync(line);
         await Expect(visit.Page.Locator("#companies")).ToContainTextAsync(company.RegistrationId);
         await visit.LooksRightAsync();
 

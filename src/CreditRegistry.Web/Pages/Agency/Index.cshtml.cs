@@ -38,9 +38,9 @@ public sealed class IndexModel(ManageOrgans organs, ReadRecords read, TimeProvid
         {
             var verdict = RegistrationIds.Check(Company);
             registrationId = verdict.Id?.Value;
-            if (verdict.Reason is { } reason)
+            if (!verdict.IsValid)
             {
-                Complain(nameof(Company), reason.Message);
+                ComplainOfId(nameof(Company), verdict);
             }
         }
         else if (State is not (null or RecordState.Published))

@@ -19,9 +19,6 @@ public sealed class PublishModel(ManageOrgans organs, WriteRecords write, RuleBo
     [BindProperty]
     public RecordTier? Tier { get; set; }
 
-    /// <summary>The one ID that may have been meant, or null.</summary>
-    public string? Meant { get; private set; }
-
     /// <summary>Null when the organ follows none yet.</summary>
     public RuleSet? Rules { get; private set; }
 
@@ -45,10 +42,9 @@ public sealed class PublishModel(ManageOrgans organs, WriteRecords write, RuleBo
         {
             Complain(nameof(Company), AgencyTexts.CompanyMissing);
         }
-        else if (verdict.Reason is { } reason)
+        else if (!verdict.IsValid)
         {
-            Complain(nameof(Company), reason.Message);
-            Meant = verdict.Suggestion?.Value;
+            ComplainOfId(nameof(Company), verdict);
         }
 
         if (Tier is not { } tier || !Rules.Tiers.Any(t => t.Tier == tier && t.ArisesByOrgan))

@@ -149,9 +149,9 @@ public sealed class IndexModel(ReadLedger ledger, NameLedger naming, ReadDesk de
             Complain(nameof(By), AuditTexts.ActorUnknown);
         }
 
-        if (Company is not null && !RegistrationIds.Check(Company).IsValid)
+        if (Company is not null && RegistrationIds.Check(Company) is { IsValid: false } verdict)
         {
-            Complain(nameof(Company), SearchTexts.WrongId);
+            ComplainOfId(nameof(Company), verdict);
         }
 
         return ModelState.IsValid

@@ -42,7 +42,7 @@ public sealed class CompanyModel(
 
     public override string Path => $"/companies/{RegistrationId}";
 
-    public async Task<IActionResult> OnGetAsync(string? asOf, string? shownAt, string? after, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string? after, CancellationToken ct)
     {
         if (RegistrationIds.Check(RegistrationId).Id is not { } id)
         {
@@ -56,7 +56,7 @@ public sealed class CompanyModel(
             return RedirectPermanent(In.Link($"/companies/{id.Value}"));
         }
 
-        if (TakeDay(asOf, shownAt) is { } canonical)
+        if (TakeDay() is { } canonical)
         {
             return canonical;
         }

@@ -25,9 +25,9 @@ public sealed class RecordModel(ReadRecords read, ReadPast past, CurrentActor cu
 
     public override string Path => $"/records/{Id}";
 
-    public async Task<IActionResult> OnGetAsync(string? asOf, string? shownAt, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (TakeDay(asOf, shownAt) is { } canonical)
+        if (TakeDay() is { } canonical)
         {
             return canonical;
         }

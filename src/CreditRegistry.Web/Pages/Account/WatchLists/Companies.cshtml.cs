@@ -1,3 +1,5 @@
+using System.Text.Json;
+using CreditRegistry.Application.Screening;
 using CreditRegistry.Application.Watching;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Companies;
@@ -14,6 +16,7 @@ namespace CreditRegistry.Web.Pages.Account.WatchLists;
 public sealed class CompaniesModel(ManageWatchLists lists, WatchCompanies watch) : WatchListPage(lists)
 {
     private const int PageSize = 50;
+    private const int MostRefused = 50;
 
     /// <summary>A registration ID or an old key, as it was typed.</summary>
     [BindProperty]
@@ -22,11 +25,11 @@ public sealed class CompaniesModel(ManageWatchLists lists, WatchCompanies watch)
     [BindProperty]
     public IFormFile? Upload { get; set; }
 
-    /// <summary>The one ID that may have been meant, or null.</summary>
-    public string? Meant { get; private set; }
-
     /// <summary>What became of a file that was just sent.</summary>
     public WatchFileReport? Report { get; private set; }
+
+    /// <summary>The first lines of it that give no company.</summary>
+    public IReadOnlyList<ListedId> Refused { get; private set; } = [];
 
     /// <summary>By registration ID.</summary>
     public IReadOnlyList<string> Companies { get; private set; } = [];
@@ -47,8 +50,15 @@ public sealed class CompaniesModel(ManageWatchLists lists, WatchCompanies watch)
         }
 
         var verdict = RegistrationIds.Check(Company ?? "");
-        Meant = verdict.Suggestion?.Value;
-        Complain(nameof(Company), refusal is InvalidError && verdict.Reason is { } reason ? reason.Message : WatchTexts.WhyRefused(refusal.Code));
+        if (refusal is InvalidError && !verdict.IsValid)
+        {
+            ComplainOfId(nameof(Company), verdict);
+        }
+        else
+        {
+            Complain(nameof(Company), WatchTexts.WhyRefused(refusal.Code));
+        }
+
         return await ShowAsync(after: null, ct);
     }
 
@@ -59,14 +69,16 @@ public sealed class CompaniesModel(ManageWatchLists lists, WatchCompanies watch)
 
     public async Task<IActionResult> OnPostReplaceAsync(CancellationToken ct)
     {
-        if (await WatchFile.ReadAsync(Upload, ct) is not { } content)
+        if (await WatchFile.ReadAsync(Upload, ct) is not { } ids)
         {
             Complain(nameof(Upload), Upload is { Length: > WatchFile.MaxBytes } ? WatchTexts.FileLarge : WatchTexts.FileMissing);
         }
         else
         {
+            var content = JsonSerializer.SerializeToUtf8Bytes(ids.Select(listed => listed.Id));
             var replaced = await watch.ReplaceAsync(Actor, Id, new MemoryStream(content), WatchFileFormat.Json, column: null, ct);
             Report = replaced.Value;
+            Refused = [.. (Report?.Refusals ?? []).Take(MostRefused).Select(refused => ids[(int)refused.Line - 1])];
             if (replaced.Error is { } refusal)
             {
                 Complain(nameof(Upload), WatchTexts.WhyRefused(refusal.Code));
