@@ -112,7 +112,7 @@ internal static class ExportEndpoints
         context.Response.Headers[RecallHeader] = account is null ? "none" : "account";
         if (account is { } reader && HttpMethods.IsGet(context.Request.Method))
         {
-            await holds.OfExportAsync(reader, position.Position, at, ct);
+            await holds.OfExportAsync(reader, position, at, ct);
         }
     }
 }

@@ -9,6 +9,7 @@ using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Companies;
+using CreditRegistry.Persistence.Ledger;
 using CreditRegistry.Persistence.Recalls;
 using Npgsql;
 
@@ -89,13 +90,15 @@ public sealed class ScreenCompanies(
     /// <summary>On a standby where there is one that is far enough; when it fails, on the primary.</summary>
     internal async Task<Screened[]> JudgeAsync(IReadOnlyList<AskedLine> lines, ScreeningPoint point, CancellationToken ct)
     {
-        var results = await standbys.ReadAsync(atLeast: null, server => JudgeAsync(server, lines, point, ct));
+        var (seen, results) = await standbys.ReadAsync(atLeast: null, async server => (
+            point.Account is null ? default : (await LedgerHead.OfAsync(server, ct)).Position,
+            await JudgeAsync(server, lines, point, ct)));
         if (point is { Account: { } reader, Instant: null })
         {
             string[] listed = [.. results.Where(r => r.Records > 0).Select(r => r.PresentId ?? r.RegistrationId!).Distinct()];
             if (listed.Length > 0)
             {
-                await holds.OfScreeningAsync(reader, listed, clock.GetUtcNow(), ct);
+                await holds.OfScreeningAsync(reader, listed, seen, clock.GetUtcNow(), ct);
             }
         }
 

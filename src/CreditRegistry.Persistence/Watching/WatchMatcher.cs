@@ -3,6 +3,7 @@ using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Persistence.Ledger;
 using Npgsql;
+using static CreditRegistry.Persistence.Recalls.RecallStatements;
 
 namespace CreditRegistry.Persistence.Watching;
 
@@ -20,27 +21,6 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
     /// <summary>How many positions are matched in one transaction.</summary>
     public const int Window = 2_000;
 
-    private const string Shown =
-        "state = 'published' and shielded_since is null and published_on <= @today and (lapses_on is null or lapses_on >= @today)";
-
-    private const string Appearing = "('record.published', 'record.restored', 'record.unshielded')";
-
-    private const string Leaving =
-        "('record.repaired', 'record.lapsed', 'record.annulled', 'record.escalated', 'record.deregistered', 'record.shielded')";
-
-    private const string InWindow = "position > @after and position <= @upTo";
-
-    /// <summary>The sum over all accounts, beside each of them.</summary>
-    private const string CountedFor = "coalesce(account_id, '00000000-0000-0000-0000-000000000000')";
-
-    private const string AddCounts =
-        """
-        on conflict (account_id, day) do update set made = recall_days.made + excluded.made,
-            within_one_day = recall_days.within_one_day + excluded.within_one_day,
-            within_three_days = recall_days.within_three_days + excluded.within_three_days,
-            within_seven_days = recall_days.within_seven_days + excluded.within_seven_days
-        """;
-
     private static readonly string Tiers =
         $"array[{string.Join(", ", Enum.GetValues<RecordTier>().Select(tier => $"'{EnumText.Name(tier)}'"))}]";
 
@@ -56,88 +36,23 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
         select epoch, position, number, day from watch_progress
         """;
 
-    /// <summary>A record that is shown again is no longer recalled.</summary>
-    private const string Void =
-        $"""
-        with back as materialized (
-            select distinct subject from ledger where {InWindow} and kind in ('record.restored', 'record.unshielded')
-        ), void as (
-            delete from recalls using back
-            where record_id = back.subject and exists (select 1 from records where id = back.subject and {Shown})
-            returning account_id, recalled_at, acknowledged_at
-        )
-        insert into recall_days (account_id, day, made, within_one_day, within_three_days, within_seven_days)
-        select {CountedFor}, day, -count(*), -count(*) filter (where days <= 1), -count(*) filter (where days <= 3),
-            -count(*) filter (where days <= 7)
-        from (
-            select account_id, (recalled_at at time zone 'Asia/Shanghai')::date as day,
-                extract(epoch from acknowledged_at - recalled_at) / 86400 as days
-            from void) v
-        group by grouping sets ((account_id, day), (day))
-        {AddCounts}
-        """;
-
-    /// <remarks>
-    /// Whoever ever saw the record may hold it still, so the first time it appeared counts. An export holds all that was
-    /// published at its position; rows that were committed but not placed yet are in it as well, which its instant tells.
-    /// </remarks>
     private const string RecallWhatLeft =
         $"""
-        with gone as materialized (
-            select distinct on (subject) subject as record_id, company_id, position, id,
-                case kind when 'record.shielded' then 'withdrawn' else substr(kind, 8) end as state,
-                coalesce((details ->> 'on')::date, @today) as left_on
-            from ledger where {InWindow} and kind in {Leaving}
-            order by subject, position desc
-        ), known as materialized (
-            select gone.*, first.position as since, first.at as since_at
-            from gone
-            cross join lateral (
-                select position, at from ledger
-                where subject = gone.record_id and id < gone.id and kind in {Appearing}
-                order by id limit 1) first
-            where not exists (select 1 from records where id = gone.record_id and {Shown})
-        ), held as (
-            select known.*, h.account_id, 'export' as because
-            from known join export_holds h on (h.position >= known.since or h.at >= known.since_at) and h.at >= @holdsSince
+        with {Left}, held as (
+            select spans.*, h.account_id, 'export' as because
+            from spans join export_holds h on {HeldInSpan} and h.at >= @holdsSince
             union all
-            select known.*, h.account_id, 'screening'
-            from known join screening_holds h on h.company_id = known.company_id and h.at >= known.since_at and h.at >= @holdsSince
+            select spans.*, h.account_id, 'screening'
+            from spans join screening_holds h on h.company_id = spans.company_id and {HeldInSpan} and h.at >= @holdsSince
             union all
-            select known.*, h.account_id, 'notification'
-            from known join record_holds h on h.record_id = known.record_id and h.at >= @holdsSince
-        ), made as (
-            insert into recalls (record_id, account_id, state, left_on, position, recalled_at, because, company_id)
-            select record_id, account_id, state, left_on, position, @now, array_agg(because order by because),
-                case when bool_or(because = 'screening') then company_id end
-            from held
-            group by record_id, account_id, state, left_on, position, company_id
-            on conflict (record_id, account_id) do update set state = excluded.state, left_on = excluded.left_on,
-                position = excluded.position, recalled_at = excluded.recalled_at, because = excluded.because,
-                company_id = excluded.company_id, acknowledged_at = null
-            returning record_id, account_id, position
-        ), counted as (
-            insert into recall_days (account_id, day, made, within_one_day, within_three_days, within_seven_days)
-            select {CountedFor}, @today, count(*), 0, 0, 0 from made group by grouping sets ((account_id), ()) having count(*) > 0
-            {AddCounts}
-        )
-        insert into watch_events (epoch, list_id, rule, record_id, position, at)
-        select @epoch, l.id, 'recalled', made.record_id, made.position, @now
-        from made join watch_lists l on l.account_id = made.account_id and 'recalled' = any(l.rules)
-        order by made.position, made.record_id, l.id
+            select spans.*, h.account_id, 'notification'
+            from spans join record_holds h on h.record_id = spans.record_id and h.at >= @holdsSince
+        ), {Make}
         """;
 
     /// <summary>For each standing the rows that take it: found by their place, whatever the planner thinks of their number.</summary>
     private static readonly string Keep = string.Join(", ", Enumerable.Range(0, Enum.GetValues<RecordTier>().Length + 1).Select(rank =>
         $"kept{rank} as (update watch_companies set standing = {rank} where ctid = any(array(select row from shift where after = {rank})))"));
-
-    /// <summary>A record that never appeared, or that a court's order hides, can end too: nobody is told of it.</summary>
-    private const string WasShown =
-        $"""
-        (select kind <> 'record.shielded' from ledger
-            where subject = moved.subject and id < moved.id and (kind in {Appearing} or kind = 'record.shielded')
-            order by id desc limit 1)
-        """;
 
     /// <remarks>
     /// A change that another took back before it was matched is not told. A mark without <c>repairPending</c> is that of
@@ -272,7 +187,7 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
         };
         if (upTo > after)
         {
-            await ExecuteAsync(connection, Void, ct, parameters);
+            await ExecuteAsync(connection, Withdraw, ct, parameters);
             await ExecuteAsync(connection, TellLists, ct, parameters);
             await ExecuteAsync(connection, RecallWhatLeft, ct, parameters);
         }
