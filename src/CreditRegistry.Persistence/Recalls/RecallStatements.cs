@@ -33,13 +33,14 @@ internal static class RecallStatements
         """;
 
     /// <summary>The records that left in the window and are not back, with each stretch (<c>since</c> to <c>until</c>) of their publication.</summary>
-    public const string Left =
+    /// <param name="window">Which rows of the ledger are looked at.</param>
+    public static string Left(string window) =>
         $"""
         gone as materialized (
             select distinct on (subject) subject as record_id, company_id, position, id,
                 case kind when 'record.shielded' then 'withdrawn' else substr(kind, 8) end as state,
                 coalesce((details ->> 'on')::date, @today) as left_on
-            from ledger moved where {InWindow} and kind in {Leaving} and {WasShown}
+            from ledger moved where {window} and kind in {Leaving} and {WasShown}
             order by subject, position desc
         ), spans as materialized (
             select gone.*, span.position as since, span.at as since_at, span.until
@@ -71,6 +72,15 @@ internal static class RecallStatements
         select @epoch, l.id, 'recalled', made.record_id, made.position, @now
         from made join watch_lists l on l.account_id = made.account_id and 'recalled' = any(l.rules)
         order by made.position, made.record_id, l.id
+        """;
+
+    /// <summary>Lists learn that there are events after a number. A receiver that fails is left to its own pace.</summary>
+    public const string TellReceivers =
+        """
+        update watch_lists set last_event = (select max(number) from watch_events where list_id = watch_lists.id),
+            due_at = case when state = 'active' and attempts = 0 then @now else due_at end
+        where id = any(array(select distinct list_id from watch_events where number > @before));
+        update watch_progress set number = greatest(number, coalesce((select max(number) from watch_events), 0))
         """;
 
     /// <summary>A record that is shown again is no longer recalled.</summary>

@@ -36,9 +36,9 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
         select epoch, position, number, day from watch_progress
         """;
 
-    private const string RecallWhatLeft =
+    private static readonly string RecallWhatLeft =
         $"""
-        with {Left}, held as (
+        with {Left(InWindow)}, held as (
             select spans.*, h.account_id, 'export' as because
             from spans join export_holds h on {HeldInSpan} and h.at >= @holdsSince
             union all
@@ -135,19 +135,16 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
         delete from recalls where recalled_at < @holdsSince
         """;
 
-    /// <remarks>Whoever is told of a record holds it. A receiver that fails is left to its own pace.</remarks>
+    /// <remarks>Whoever is told of a record holds it.</remarks>
     private const string End =
-        """
+        $"""
         insert into record_holds (record_id, account_id, at)
         select distinct e.record_id, l.account_id, @now
         from watch_events e join watch_lists l on l.id = e.list_id
         where e.number > @before and e.rule in ('listed', 'tierUp', 'aboutToBecomeRepairable', 'objection', 'corrected')
         on conflict (record_id, account_id) do update set at = excluded.at;
-        update watch_lists set last_event = (select max(number) from watch_events where list_id = watch_lists.id),
-            due_at = case when state = 'active' and attempts = 0 then @now else due_at end
-        where id = any(array(select distinct list_id from watch_events where number > @before));
-        update watch_progress set epoch = @epoch, position = @upTo, day = @today,
-            number = greatest(number, coalesce((select max(number) from watch_events), 0))
+        {TellReceivers};
+        update watch_progress set epoch = @epoch, position = @upTo, day = @today
         """;
 
     /// <summary>Matches the next stretch, and once a day what the dates bring.</summary>
@@ -220,12 +217,7 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
     private static async Task ExecuteAsync(
         NpgsqlConnection connection, string sql, CancellationToken ct, params (string Name, object Value)[] parameters)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var (name, value) in parameters.Where(p => sql.Contains($"@{p.Name}", StringComparison.Ordinal)))
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
-
+        await using var command = new NpgsqlCommand(sql, connection).With(parameters);
         await command.ExecuteNonQueryAsync(ct);
     }
 }
