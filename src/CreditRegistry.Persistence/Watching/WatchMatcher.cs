@@ -18,8 +18,13 @@ public sealed record WatchRetention(TimeSpan Events, TimeSpan Holds);
 /// </summary>
 public sealed class WatchMatcher(NpgsqlDataSource source)
 {
-    /// <summary>How many positions are matched in one transaction.</summary>
+    /// <summary>How many positions are matched in one transaction, at most.</summary>
     public const int Window = 2_000;
+
+    /// <summary>How many rows of a table whose time is over go in one transaction.</summary>
+    public const int ForgottenAtOnce = 10_000;
+
+    private const int Unlimited = 0;
 
     private static readonly string Tiers =
         $"array[{string.Join(", ", Enum.GetValues<RecordTier>().Select(tier => $"'{EnumText.Name(tier)}'"))}]";
@@ -125,15 +130,16 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
         order by r.repairable_from, r.id, l.id
         """;
 
-    private const string Forget =
-        """
-        delete from watch_events where at < @eventsSince;
-        delete from watch_deliveries where at < @eventsSince;
-        delete from export_holds where at < @holdsSince;
-        delete from screening_holds where at < @holdsSince;
-        delete from record_holds where at < @holdsSince;
-        delete from recalls where recalled_at < @holdsSince
-        """;
+    /// <summary>What is kept for a time: the table, the instant of a row, and since when it is kept.</summary>
+    private static readonly (string Table, string At, string Since)[] Forgotten =
+    [
+        ("watch_events", "at", "@eventsSince"),
+        ("watch_deliveries", "at", "@eventsSince"),
+        ("export_holds", "at", "@holdsSince"),
+        ("screening_holds", "at", "@holdsSince"),
+        ("record_holds", "at", "@holdsSince"),
+        ("recalls", "recalled_at", "@holdsSince"),
+    ];
 
     /// <remarks>Whoever is told of a record holds it.</remarks>
     private const string End =
@@ -147,9 +153,12 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
         update watch_progress set epoch = @epoch, position = @upTo, day = @today
         """;
 
-    /// <summary>Matches the next stretch, and once a day what the dates bring.</summary>
+    /// <summary>Halved by each failure: what is too much at once, for however many holders, must not be tried for ever.</summary>
+    private long _window = Window;
+
+    /// <summary>Matches the next stretch; before that, once a day, what the dates bring.</summary>
     /// <param name="today">The day of <paramref name="now"/> in Shanghai.</param>
-    /// <returns>True when more waits to be matched; false also when another instance is at it.</returns>
+    /// <returns>True when more waits; false also when another instance is at it.</returns>
     public async Task<bool> AdvanceAsync(DateTimeOffset now, DateOnly today, WatchRetention retention, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -162,7 +171,7 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
             }
         }
 
-        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({AdvisoryLocks.WatchedStandings})", ct);
+        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({AdvisoryLocks.WatchedStandings})", seconds: null, ct);
         var history = await LedgerFeed.HistoryAsync(connection, ct);
         if (history.IsBehind)
         {
@@ -170,34 +179,66 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
         }
 
         var (after, before, doneOn) = await BeginAsync(connection, history, ct);
-        var upTo = Math.Min(after + Window, history.Last);
-        var newDay = doneOn is null || doneOn < today;
-        if (upTo <= after && !newDay)
+        if (doneOn is null || doneOn < today)
+        {
+            var daily = Parameters(after);
+            if (await ForgetAsync(connection, daily, ct))
+            {
+                await ExecuteAsync(connection, TellOfRepair, Unlimited, ct, daily);
+                await ExecuteAsync(connection, End, Unlimited, ct, daily);
+            }
+
+            await transaction.CommitAsync(ct);
+            return true;
+        }
+
+        var upTo = Math.Min(after + _window, history.Last);
+        if (upTo <= after)
         {
             return false;
         }
 
-        var parameters = new (string, object)[]
+        int? seconds = upTo - after == 1 ? Unlimited : null;
+        try
         {
-            ("after", after), ("upTo", upTo), ("today", today), ("now", now), ("epoch", history.Head.Epoch), ("before", before),
-            ("holdsSince", now - retention.Holds), ("eventsSince", now - retention.Events),
-        };
-        if (upTo > after)
+            foreach (var sql in (string[])[Withdraw, TellLists, RecallWhatLeft, End])
+            {
+                await ExecuteAsync(connection, sql, seconds, ct, Parameters(upTo));
+            }
+
+            await transaction.CommitAsync(ct);
+            _window = Math.Min(Window, _window * 2);
+        }
+        catch
         {
-            await ExecuteAsync(connection, Withdraw, ct, parameters);
-            await ExecuteAsync(connection, TellLists, ct, parameters);
-            await ExecuteAsync(connection, RecallWhatLeft, ct, parameters);
+            _window = Math.Max(1, (upTo - after) / 2);
+            throw;
         }
 
-        if (newDay)
-        {
-            await ExecuteAsync(connection, TellOfRepair, ct, parameters);
-            await ExecuteAsync(connection, Forget, ct, parameters);
-        }
-
-        await ExecuteAsync(connection, End, ct, parameters);
-        await transaction.CommitAsync(ct);
         return upTo < history.Last;
+
+        (string, object)[] Parameters(long end) =>
+        [
+            ("after", after), ("upTo", end), ("today", today), ("now", now), ("epoch", history.Head.Epoch), ("before", before),
+            ("holdsSince", now - retention.Holds), ("eventsSince", now - retention.Events),
+        ];
+    }
+
+    /// <returns>False when there may be more to forget.</returns>
+    private static async Task<bool> ForgetAsync(NpgsqlConnection connection, (string, object)[] parameters, CancellationToken ct)
+    {
+        var all = true;
+        foreach (var (table, at, since) in Forgotten)
+        {
+            all &= await ExecuteAsync(
+                connection,
+                $"delete from {table} where ctid = any(array(select ctid from {table} where {at} < {since} limit {ForgottenAtOnce}))",
+                Unlimited,
+                ct,
+                parameters) < ForgottenAtOnce;
+        }
+
+        return all;
     }
 
     private static async Task<(long After, long Before, DateOnly? DoneOn)> BeginAsync(
@@ -214,10 +255,12 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
             await reader.IsDBNullAsync(3, ct) ? null : reader.GetFieldValue<DateOnly>(3));
     }
 
-    private static async Task ExecuteAsync(
-        NpgsqlConnection connection, string sql, CancellationToken ct, params (string Name, object Value)[] parameters)
+    /// <param name="seconds">How long it may take; null for as long as any other command.</param>
+    private static async Task<int> ExecuteAsync(
+        NpgsqlConnection connection, string sql, int? seconds, CancellationToken ct, params (string Name, object Value)[] parameters)
     {
         await using var command = new NpgsqlCommand(sql, connection).With(parameters);
-        await command.ExecuteNonQueryAsync(ct);
+        command.CommandTimeout = seconds ?? command.CommandTimeout;
+        return await command.ExecuteNonQueryAsync(ct);
     }
 }
