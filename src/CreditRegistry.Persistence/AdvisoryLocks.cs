@@ -16,7 +16,10 @@ public static class AdvisoryLocks
     public const long LogHeads = 0x4352_0012;
     /// <summary>Whose turn it is to match the ledger with the watch lists.</summary>
     public const long Watching = 0x4352_0009;
-    /// <summary>Shared by who puts companies on a list, alone for the matching: a standing is not to change in between.</summary>
+    /// <summary>
+    /// Shared by who puts companies on a list, alone for the matching: a standing is not to change in between. Alone also for
+    /// who makes up for recalls, and numbers events as the matching does.
+    /// </summary>
     public const long WatchedStandings = 0x4352_000A;
     public const long AccountChange = 0x4352_0010;
 }

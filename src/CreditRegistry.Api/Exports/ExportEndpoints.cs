@@ -61,7 +61,7 @@ internal static class ExportEndpoints
         if (!fresh && exports.FindFile(name) is { } file)
         {
             headers[RegistryPosition.Header] = file.Position.ToString();
-            await HoldAsync(context, current, holds, name, file.Position, file.At, ct);
+            await HoldAsync(context, current, holds, name, file.Position, file.At, clock.GetUtcNow(), ct);
             return TypedResults.PhysicalFile(
                 file.Path,
                 ContentType,
@@ -81,15 +81,16 @@ internal static class ExportEndpoints
                 "As many exports are being made as may be at a time. Wait for the seconds in the Retry-After header, then ask again."));
         }
 
+        context.Response.RegisterForDisposeAsync(export);
         headers[RegistryPosition.Header] = export.Position.ToString();
-        await HoldAsync(context, current, holds, name, export.Position, clock.GetUtcNow(), ct);
+        var now = clock.GetUtcNow();
+        await HoldAsync(context, current, holds, name, export.Position, now, now, ct);
         if (HttpMethods.IsHead(context.Request.Method))
         {
             await export.DisposeAsync();
             return TypedResults.Empty;
         }
 
-        context.Response.RegisterForDisposeAsync(export);
         return TypedResults.Stream(
             async target =>
             {
@@ -102,7 +103,14 @@ internal static class ExportEndpoints
 
     /// <summary>Before the first byte is sent: whoever may have it is told when it is no longer so.</summary>
     private static async Task HoldAsync(
-        HttpContext context, CurrentActor current, RecallHolds holds, string name, FeedPosition position, DateTimeOffset at, CancellationToken ct)
+        HttpContext context,
+        CurrentActor current,
+        RecallHolds holds,
+        string name,
+        FeedPosition position,
+        DateTimeOffset at,
+        DateTimeOffset now,
+        CancellationToken ct)
     {
         if (!RegistryExports.HoldsRecords(name))
         {
@@ -113,7 +121,7 @@ internal static class ExportEndpoints
         context.Response.Headers[RecallHeader] = account is null ? "none" : "account";
         if (account is { } reader && HttpMethods.IsGet(context.Request.Method))
         {
-            await holds.OfExportAsync(reader, position.Position, at, ct);
+            await holds.OfExportAsync(reader, position, at, now, ct);
         }
     }
 }

@@ -1,5 +1,6 @@
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
+using CreditRegistry.Persistence.Accounts;
 using CreditRegistry.Persistence.Recalls;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,9 @@ namespace CreditRegistry.Application.Recalls;
 /// <param name="AsOf">The instant of which the figures tell.</param>
 /// <param name="Since">The first day that is counted.</param>
 /// <param name="Total">Of all consumers with an account.</param>
-/// <param name="Consumers">Of those who agreed to be named, and have had recalls; most recalls first.</param>
+/// <param name="Consumers">
+/// Of those who agreed to be named, still act for whom they are named after, and have had recalls; most recalls first.
+/// </param>
 public sealed record RecallStatistics(
     DateTimeOffset AsOf, DateOnly Since, RecallFigures Total, IReadOnlyList<ConsumerFigures> Consumers);
 
@@ -44,7 +47,9 @@ public sealed class ReadRecallStatistics(RegistryDbContext db, TimeProvider cloc
             from company in companies.DefaultIfEmpty()
             join o in db.Organs on n.OrganId equals o.Id into organs
             from organ in organs.DefaultIfEmpty()
-            where d.Day >= since
+            where d.Day >= since && db.Users.Any(a => a.Id == n.AccountId && a.DisabledAt == null)
+                && (db.Set<AccountCompany>().Any(b => b.AccountId == n.AccountId && b.CompanyId == n.CompanyId)
+                    || db.Set<AccountOrgan>().Any(b => b.AccountId == n.AccountId && b.OrganId == n.OrganId))
             select new
             {
                 company.RegistrationId,

@@ -9,6 +9,7 @@ using CreditRegistry.Domain.RuleSets;
 using CreditRegistry.Domain.Time;
 using CreditRegistry.Persistence;
 using CreditRegistry.Persistence.Companies;
+using CreditRegistry.Persistence.Ledger;
 using CreditRegistry.Persistence.Recalls;
 using Npgsql;
 
@@ -20,7 +21,8 @@ internal sealed record ScreeningPoint(DateOnly Today, PastInstant? Instant, Reco
 
 /// <summary>
 /// Says of each registration ID of a list where its company stands, in the order of the list. Of a list that an account
-/// screens, the companies shown as listed are kept, so that their records can be recalled; of any other, nothing.
+/// screens, the companies shown as listed are kept, so that their records can be recalled; of any other, nothing. That is so
+/// of the past as well: what is shown of it is what the public sees now.
 /// </summary>
 public sealed class ScreenCompanies(
     StandingLookup lookup, PastLookUps past, Standbys standbys, RecallHolds holds, RuleBook book, TimeProvider clock)
@@ -89,13 +91,15 @@ public sealed class ScreenCompanies(
     /// <summary>On a standby where there is one that is far enough; when it fails, on the primary.</summary>
     internal async Task<Screened[]> JudgeAsync(IReadOnlyList<AskedLine> lines, ScreeningPoint point, CancellationToken ct)
     {
-        var results = await standbys.ReadAsync(atLeast: null, server => JudgeAsync(server, lines, point, ct));
-        if (point is { Account: { } reader, Instant: null })
+        var (seen, results) = await standbys.ReadAsync(atLeast: null, async server => (
+            point.Account is null ? default : (await LedgerHead.OfAsync(server, ct)).Position,
+            await JudgeAsync(server, lines, point, ct)));
+        if (point.Account is { } reader)
         {
             string[] listed = [.. results.Where(r => r.Records > 0).Select(r => r.PresentId ?? r.RegistrationId!).Distinct()];
             if (listed.Length > 0)
             {
-                await holds.OfScreeningAsync(reader, listed, clock.GetUtcNow(), ct);
+                await holds.OfScreeningAsync(reader, listed, seen, clock.GetUtcNow(), ct);
             }
         }
 

@@ -33,8 +33,8 @@ public sealed class DeliverWebhooks(
     public async Task RunAsync(WebhookTurn turn, CancellationToken ct)
     {
         var epoch = (await feed.HistoryAsync(ct)).Head.Epoch;
-        var events = await feed.EventsAsync(turn.ListId, turn.Delivered, EventsATurn, LegalDates.DateOf(clock.GetUtcNow()), ct);
-        foreach (var told in events)
+        var sent = 0;
+        while (sent < EventsATurn && await NextAsync(turn, ct) is { } told)
         {
             var view = WatchEventView.Of(told, epoch);
             var message = new WebhookMessage($"evt_{told.Written}.{told.Number}", view.Type, Body(turn.ListId, view));
@@ -44,10 +44,11 @@ public sealed class DeliverWebhooks(
                 return;
             }
 
-            turn = turn with { Attempts = 0, FailingSince = null };
+            turn = turn with { Delivered = told.Number, Attempts = 0, FailingSince = null };
+            sent++;
         }
 
-        if (events.Count < EventsATurn && turn.HeartbeatAt <= clock.GetUtcNow() && !await BeatAsync(turn, epoch, ct))
+        if (sent < EventsATurn && turn.HeartbeatAt <= clock.GetUtcNow() && !await BeatAsync(turn, epoch, ct))
         {
             return;
         }
@@ -64,6 +65,10 @@ public sealed class DeliverWebhooks(
         var result = await sender.SendAsync(list.Url!, message, Secrets(list.Secret!, list.PreviousSecret, list.PreviousUntil, now), ct);
         return WatchDeliveryView.Of(await NoteAsync(list.Id, message, attempt: 1, now, result, ct));
     }
+
+    /// <summary>One at a time: while one is on its way, the record of the next may leave.</summary>
+    private async Task<StoredWatchEvent?> NextAsync(WebhookTurn turn, CancellationToken ct) =>
+        (await feed.EventsAsync(turn.ListId, turn.Delivered, take: 1, LegalDates.DateOf(clock.GetUtcNow()), ct)).SingleOrDefault();
 
     private async Task<bool> BeatAsync(WebhookTurn turn, int epoch, CancellationToken ct)
     {

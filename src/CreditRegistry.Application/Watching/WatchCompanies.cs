@@ -279,7 +279,7 @@ public sealed class WatchCompanies(
         var standings = new List<CompanyStanding>(ids.Length);
         foreach (var chunk in ids.Chunk(BatchSize))
         {
-            standings.AddRange(await lookup.StandingsAsync(primary, chunk, today, ct));
+            standings.AddRange(await StandingLookup.StandingsAsync(db.NpgsqlConnection, chunk, today, ct));
         }
 
         return [.. standings];

@@ -24,16 +24,32 @@ public sealed class StandingLookup : IDisposable
     private readonly SemaphoreSlim _free = new(AtOnce);
 
     /// <summary>The standing of each company on that day, in the order of the IDs.</summary>
+    public async Task<CompanyStanding[]> StandingsAsync(
+        NpgsqlDataSource server, string[] registrationIds, DateOnly day, CancellationToken ct)
+    {
+        await _free.WaitAsync(ct);
+        try
+        {
+            await using var connection = await server.OpenConnectionAsync(ct);
+            return await StandingsAsync(connection, registrationIds, day, ct);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    /// <summary>The same by a connection that the caller holds: who waits for a second one can wait for callers like itself.</summary>
     /// <remarks>
     /// Each limit keeps the planner to one index probe an ID, whatever it thinks of the length of the list; a plan that
     /// reads a whole table would be as slow for a thousand IDs as for all.
     /// </remarks>
-    public async Task<CompanyStanding[]> StandingsAsync(
-        NpgsqlDataSource server, string[] registrationIds, DateOnly day, CancellationToken ct)
+    public static async Task<CompanyStanding[]> StandingsAsync(
+        NpgsqlConnection connection, string[] registrationIds, DateOnly day, CancellationToken ct)
     {
         var standings = new CompanyStanding[registrationIds.Length];
         await ReadAsync(
-            server,
+            connection,
             """
             select asked.nth, record.tier, record.lapses_on
             from unnest($1) with ordinality asked (id, nth)
@@ -60,19 +76,28 @@ public sealed class StandingLookup : IDisposable
     /// <summary>The present registration ID behind each old key, in their order; null where nobody holds it.</summary>
     public async Task<string?[]> BehindAliasesAsync(NpgsqlDataSource server, string[] aliases, CancellationToken ct)
     {
-        var present = new string?[aliases.Length];
-        await ReadAsync(
-            server,
-            """
-            select asked.nth, company.registration_id
-            from unnest($1) with ordinality asked (alias, nth)
-            cross join lateral (select company_id from company_aliases where alias = asked.alias limit 1) holder
-            cross join lateral (select registration_id from companies where id = holder.company_id limit 1) company
-            """,
-            reader => present[reader.GetInt64(0) - 1] = reader.GetString(1),
-            ct,
-            Texts(aliases));
-        return present;
+        await _free.WaitAsync(ct);
+        try
+        {
+            var present = new string?[aliases.Length];
+            await using var connection = await server.OpenConnectionAsync(ct);
+            await ReadAsync(
+                connection,
+                """
+                select asked.nth, company.registration_id
+                from unnest($1) with ordinality asked (alias, nth)
+                cross join lateral (select company_id from company_aliases where alias = asked.alias limit 1) holder
+                cross join lateral (select registration_id from companies where id = holder.company_id limit 1) company
+                """,
+                reader => present[reader.GetInt64(0) - 1] = reader.GetString(1),
+                ct,
+                Texts(aliases));
+            return present;
+        }
+        finally
+        {
+            _free.Release();
+        }
     }
 
     public void Dispose() => _free.Dispose();
@@ -86,25 +111,16 @@ public sealed class StandingLookup : IDisposable
     private static NpgsqlParameter<string[]> Texts(string[] texts) =>
         new() { TypedValue = texts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
-    private async Task ReadAsync(
-        NpgsqlDataSource server, string sql, Action<NpgsqlDataReader> read, CancellationToken ct, params NpgsqlParameter[] parameters)
+    private static async Task ReadAsync(
+        NpgsqlConnection connection, string sql, Action<NpgsqlDataReader> read, CancellationToken ct, params NpgsqlParameter[] parameters)
     {
-        await _free.WaitAsync(ct);
-        try
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        await command.PrepareAsync(ct);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
         {
-            await using var connection = await server.OpenConnectionAsync(ct);
-            await using var command = new NpgsqlCommand(sql, connection);
-            command.Parameters.AddRange(parameters);
-            await command.PrepareAsync(ct);
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct))
-            {
-                read(reader);
-            }
-        }
-        finally
-        {
-            _free.Release();
+            read(reader);
         }
     }
 }

@@ -1575,6 +1575,10 @@ namespace CreditRegistry.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
                     b.HasKey("CompanyId", "AccountId")
                         .HasName("pk_screening_holds");
 

@@ -19,6 +19,9 @@ public sealed class ScreeningHold
 
     public required Guid AccountId { get; init; }
 
+    /// <summary>Of the change feed: the answer had every change up to it.</summary>
+    public required long Position { get; init; }
+
     public required DateTimeOffset At { get; init; }
 }
 

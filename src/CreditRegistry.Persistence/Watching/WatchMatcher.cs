@@ -3,6 +3,7 @@ using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Persistence.Ledger;
 using Npgsql;
+using static CreditRegistry.Persistence.Recalls.RecallStatements;
 
 namespace CreditRegistry.Persistence.Watching;
 
@@ -17,29 +18,13 @@ public sealed record WatchRetention(TimeSpan Events, TimeSpan Holds);
 /// </summary>
 public sealed class WatchMatcher(NpgsqlDataSource source)
 {
-    /// <summary>How many positions are matched in one transaction.</summary>
+    /// <summary>How many positions are matched in one transaction, at most.</summary>
     public const int Window = 2_000;
 
-    private const string Shown =
-        "state = 'published' and shielded_since is null and published_on <= @today and (lapses_on is null or lapses_on >= @today)";
+    /// <summary>How many rows of a table whose time is over go in one transaction.</summary>
+    public const int ForgottenAtOnce = 10_000;
 
-    private const string Appearing = "('record.published', 'record.restored', 'record.unshielded')";
-
-    private const string Leaving =
-        "('record.repaired', 'record.lapsed', 'record.annulled', 'record.escalated', 'record.deregistered', 'record.shielded')";
-
-    private const string InWindow = "position > @after and position <= @upTo";
-
-    /// <summary>The sum over all accounts, beside each of them.</summary>
-    private const string CountedFor = "coalesce(account_id, '00000000-0000-0000-0000-000000000000')";
-
-    private const string AddCounts =
-        """
-        on conflict (account_id, day) do update set made = recall_days.made + excluded.made,
-            within_one_day = recall_days.within_one_day + excluded.within_one_day,
-            within_three_days = recall_days.within_three_days + excluded.within_three_days,
-            within_seven_days = recall_days.within_seven_days + excluded.within_seven_days
-        """;
+    private const int Unlimited = 0;
 
     private static readonly string Tiers =
         $"array[{string.Join(", ", Enum.GetValues<RecordTier>().Select(tier => $"'{EnumText.Name(tier)}'"))}]";
@@ -56,88 +41,23 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
         select epoch, position, number, day from watch_progress
         """;
 
-    /// <summary>A record that is shown again is no longer recalled.</summary>
-    private const string Void =
+    private static readonly string RecallWhatLeft =
         $"""
-        with back as materialized (
-            select distinct subject from ledger where {InWindow} and kind in ('record.restored', 'record.unshielded')
-        ), void as (
-            delete from recalls using back
-            where record_id = back.subject and exists (select 1 from records where id = back.subject and {Shown})
-            returning account_id, recalled_at, acknowledged_at
-        )
-        insert into recall_days (account_id, day, made, within_one_day, within_three_days, within_seven_days)
-        select {CountedFor}, day, -count(*), -count(*) filter (where days <= 1), -count(*) filter (where days <= 3),
-            -count(*) filter (where days <= 7)
-        from (
-            select account_id, (recalled_at at time zone 'Asia/Shanghai')::date as day,
-                extract(epoch from acknowledged_at - recalled_at) / 86400 as days
-            from void) v
-        group by grouping sets ((account_id, day), (day))
-        {AddCounts}
-        """;
-
-    /// <remarks>
-    /// Whoever ever saw the record may hold it still, so the first time it appeared counts. An export holds all that was
-    /// published at its position; rows that were committed but not placed yet are in it as well, which its instant tells.
-    /// </remarks>
-    private const string RecallWhatLeft =
-        $"""
-        with gone as materialized (
-            select distinct on (subject) subject as record_id, company_id, position, id,
-                case kind when 'record.shielded' then 'withdrawn' else substr(kind, 8) end as state,
-                coalesce((details ->> 'on')::date, @today) as left_on
-            from ledger where {InWindow} and kind in {Leaving}
-            order by subject, position desc
-        ), known as materialized (
-            select gone.*, first.position as since, first.at as since_at
-            from gone
-            cross join lateral (
-                select position, at from ledger
-                where subject = gone.record_id and id < gone.id and kind in {Appearing}
-                order by id limit 1) first
-            where not exists (select 1 from records where id = gone.record_id and {Shown})
-        ), held as (
-            select known.*, h.account_id, 'export' as because
-            from known join export_holds h on (h.position >= known.since or h.at >= known.since_at) and h.at >= @holdsSince
+        with {Left(InWindow)}, held as (
+            select spans.*, h.account_id, 'export' as because
+            from spans join export_holds h on {HeldInSpan} and h.at >= @holdsSince
             union all
-            select known.*, h.account_id, 'screening'
-            from known join screening_holds h on h.company_id = known.company_id and h.at >= known.since_at and h.at >= @holdsSince
+            select spans.*, h.account_id, 'screening'
+            from spans join screening_holds h on h.company_id = spans.company_id and {HeldInSpan} and h.at >= @holdsSince
             union all
-            select known.*, h.account_id, 'notification'
-            from known join record_holds h on h.record_id = known.record_id and h.at >= @holdsSince
-        ), made as (
-            insert into recalls (record_id, account_id, state, left_on, position, recalled_at, because, company_id)
-            select record_id, account_id, state, left_on, position, @now, array_agg(because order by because),
-                case when bool_or(because = 'screening') then company_id end
-            from held
-            group by record_id, account_id, state, left_on, position, company_id
-            on conflict (record_id, account_id) do update set state = excluded.state, left_on = excluded.left_on,
-                position = excluded.position, recalled_at = excluded.recalled_at, because = excluded.because,
-                company_id = excluded.company_id, acknowledged_at = null
-            returning record_id, account_id, position
-        ), counted as (
-            insert into recall_days (account_id, day, made, within_one_day, within_three_days, within_seven_days)
-            select {CountedFor}, @today, count(*), 0, 0, 0 from made group by grouping sets ((account_id), ()) having count(*) > 0
-            {AddCounts}
-        )
-        insert into watch_events (epoch, list_id, rule, record_id, position, at)
-        select @epoch, l.id, 'recalled', made.record_id, made.position, @now
-        from made join watch_lists l on l.account_id = made.account_id and 'recalled' = any(l.rules)
-        order by made.position, made.record_id, l.id
+            select spans.*, h.account_id, 'notification'
+            from spans join record_holds h on h.record_id = spans.record_id and h.at >= @holdsSince
+        ), {Make}
         """;
 
     /// <summary>For each standing the rows that take it: found by their place, whatever the planner thinks of their number.</summary>
     private static readonly string Keep = string.Join(", ", Enumerable.Range(0, Enum.GetValues<RecordTier>().Length + 1).Select(rank =>
         $"kept{rank} as (update watch_companies set standing = {rank} where ctid = any(array(select row from shift where after = {rank})))"));
-
-    /// <summary>A record that never appeared, or that a court's order hides, can end too: nobody is told of it.</summary>
-    private const string WasShown =
-        $"""
-        (select kind <> 'record.shielded' from ledger
-            where subject = moved.subject and id < moved.id and (kind in {Appearing} or kind = 'record.shielded')
-            order by id desc limit 1)
-        """;
 
     /// <remarks>
     /// A change that another took back before it was matched is not told. A mark without <c>repairPending</c> is that of
@@ -210,34 +130,35 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
         order by r.repairable_from, r.id, l.id
         """;
 
-    private const string Forget =
-        """
-        delete from watch_events where at < @eventsSince;
-        delete from watch_deliveries where at < @eventsSince;
-        delete from export_holds where at < @holdsSince;
-        delete from screening_holds where at < @holdsSince;
-        delete from record_holds where at < @holdsSince;
-        delete from recalls where recalled_at < @holdsSince
-        """;
+    /// <summary>What is kept for a time: the table, the instant of a row, and since when it is kept.</summary>
+    private static readonly (string Table, string At, string Since)[] Forgotten =
+    [
+        ("watch_events", "at", "@eventsSince"),
+        ("watch_deliveries", "at", "@eventsSince"),
+        ("export_holds", "at", "@holdsSince"),
+        ("screening_holds", "at", "@holdsSince"),
+        ("record_holds", "at", "@holdsSince"),
+        ("recalls", "recalled_at", "@holdsSince"),
+    ];
 
-    /// <remarks>Whoever is told of a record holds it. A receiver that fails is left to its own pace.</remarks>
+    /// <remarks>Whoever is told of a record holds it.</remarks>
     private const string End =
-        """
+        $"""
         insert into record_holds (record_id, account_id, at)
         select distinct e.record_id, l.account_id, @now
         from watch_events e join watch_lists l on l.id = e.list_id
         where e.number > @before and e.rule in ('listed', 'tierUp', 'aboutToBecomeRepairable', 'objection', 'corrected')
         on conflict (record_id, account_id) do update set at = excluded.at;
-        update watch_lists set last_event = (select max(number) from watch_events where list_id = watch_lists.id),
-            due_at = case when state = 'active' and attempts = 0 then @now else due_at end
-        where id = any(array(select distinct list_id from watch_events where number > @before));
-        update watch_progress set epoch = @epoch, position = @upTo, day = @today,
-            number = greatest(number, coalesce((select max(number) from watch_events), 0))
+        {TellReceivers};
+        update watch_progress set epoch = @epoch, position = @upTo, day = @today
         """;
 
-    /// <summary>Matches the next stretch, and once a day what the dates bring.</summary>
+    /// <summary>Halved by each failure: what is too much at once, for however many holders, must not be tried for ever.</summary>
+    private long _window = Window;
+
+    /// <summary>Matches the next stretch; before that, once a day, what the dates bring.</summary>
     /// <param name="today">The day of <paramref name="now"/> in Shanghai.</param>
-    /// <returns>True when more waits to be matched; false also when another instance is at it.</returns>
+    /// <returns>True when more waits; false also when another instance is at it.</returns>
     public async Task<bool> AdvanceAsync(DateTimeOffset now, DateOnly today, WatchRetention retention, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -250,7 +171,7 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
             }
         }
 
-        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({AdvisoryLocks.WatchedStandings})", ct);
+        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({AdvisoryLocks.WatchedStandings})", seconds: null, ct);
         var history = await LedgerFeed.HistoryAsync(connection, ct);
         if (history.IsBehind)
         {
@@ -258,34 +179,66 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
         }
 
         var (after, before, doneOn) = await BeginAsync(connection, history, ct);
-        var upTo = Math.Min(after + Window, history.Last);
-        var newDay = doneOn is null || doneOn < today;
-        if (upTo <= after && !newDay)
+        if (doneOn is null || doneOn < today)
+        {
+            var daily = Parameters(after);
+            if (await ForgetAsync(connection, daily, ct))
+            {
+                await ExecuteAsync(connection, TellOfRepair, Unlimited, ct, daily);
+                await ExecuteAsync(connection, End, Unlimited, ct, daily);
+            }
+
+            await transaction.CommitAsync(ct);
+            return true;
+        }
+
+        var upTo = Math.Min(after + _window, history.Last);
+        if (upTo <= after)
         {
             return false;
         }
 
-        var parameters = new (string, object)[]
+        int? seconds = upTo - after == 1 ? Unlimited : null;
+        try
         {
-            ("after", after), ("upTo", upTo), ("today", today), ("now", now), ("epoch", history.Head.Epoch), ("before", before),
-            ("holdsSince", now - retention.Holds), ("eventsSince", now - retention.Events),
-        };
-        if (upTo > after)
+            foreach (var sql in (string[])[Withdraw, TellLists, RecallWhatLeft, End])
+            {
+                await ExecuteAsync(connection, sql, seconds, ct, Parameters(upTo));
+            }
+
+            await transaction.CommitAsync(ct);
+            _window = Math.Min(Window, _window * 2);
+        }
+        catch
         {
-            await ExecuteAsync(connection, Void, ct, parameters);
-            await ExecuteAsync(connection, TellLists, ct, parameters);
-            await ExecuteAsync(connection, RecallWhatLeft, ct, parameters);
+            _window = Math.Max(1, (upTo - after) / 2);
+            throw;
         }
 
-        if (newDay)
-        {
-            await ExecuteAsync(connection, TellOfRepair, ct, parameters);
-            await ExecuteAsync(connection, Forget, ct, parameters);
-        }
-
-        await ExecuteAsync(connection, End, ct, parameters);
-        await transaction.CommitAsync(ct);
         return upTo < history.Last;
+
+        (string, object)[] Parameters(long end) =>
+        [
+            ("after", after), ("upTo", end), ("today", today), ("now", now), ("epoch", history.Head.Epoch), ("before", before),
+            ("holdsSince", now - retention.Holds), ("eventsSince", now - retention.Events),
+        ];
+    }
+
+    /// <returns>False when there may be more to forget.</returns>
+    private static async Task<bool> ForgetAsync(NpgsqlConnection connection, (string, object)[] parameters, CancellationToken ct)
+    {
+        var all = true;
+        foreach (var (table, at, since) in Forgotten)
+        {
+            all &= await ExecuteAsync(
+                connection,
+                $"delete from {table} where ctid = any(array(select ctid from {table} where {at} < {since} limit {ForgottenAtOnce}))",
+                Unlimited,
+                ct,
+                parameters) < ForgottenAtOnce;
+        }
+
+        return all;
     }
 
     private static async Task<(long After, long Before, DateOnly? DoneOn)> BeginAsync(
@@ -302,15 +255,12 @@ public sealed class WatchMatcher(NpgsqlDataSource source)
             await reader.IsDBNullAsync(3, ct) ? null : reader.GetFieldValue<DateOnly>(3));
     }
 
-    private static async Task ExecuteAsync(
-        NpgsqlConnection connection, string sql, CancellationToken ct, params (string Name, object Value)[] parameters)
+    /// <param name="seconds">How long it may take; null for as long as any other command.</param>
+    private static async Task<int> ExecuteAsync(
+        NpgsqlConnection connection, string sql, int? seconds, CancellationToken ct, params (string Name, object Value)[] parameters)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var (name, value) in parameters.Where(p => sql.Contains($"@{p.Name}", StringComparison.Ordinal)))
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
-
-        await command.ExecuteNonQueryAsync(ct);
+        await using var command = new NpgsqlCommand(sql, connection).With(parameters);
+        command.CommandTimeout = seconds ?? command.CommandTimeout;
+        return await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -329,8 +329,8 @@ public sealed partial class BigRegister(RegistryCluster cluster) : IAsyncLifetim
         insert into watch_progress (id, epoch, position, number, day) select true, 1, max(position) - 4000, 50000, date '2026-06-30' from ledger;
         insert into export_holds (account_id, position, at)
         select md5('watcher' || n)::uuid, 1, timestamptz '2026-06-02 01:00Z' from generate_series(1, 50) n;
-        insert into screening_holds (company_id, account_id, at)
-        select id, md5('watcher' || (nth % 5000 + 1))::uuid, timestamptz '2026-06-02 01:00Z' from (select id, row_number() over () as nth from companies) c;
+        insert into screening_holds (company_id, account_id, position, at)
+        select id, md5('watcher' || (nth % 5000 + 1))::uuid, 1, timestamptz '2026-06-02 01:00Z' from (select id, row_number() over () as nth from companies) c;
         insert into record_holds (record_id, account_id, at)
         select md5('record' || n)::uuid, md5('watcher' || (n % 5000 + 1))::uuid, timestamptz '2026-06-02 01:00Z' from generate_series(1, 50000) n;
         insert into recalls (record_id, account_id, state, left_on, position, recalled_at, because)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using CreditRegistry.Api.Tests.Feed;
 using CreditRegistry.Api.Tests.Objections;
 using CreditRegistry.Api.Tests.Records;
 using CreditRegistry.Api.Tests.Repairs;
@@ -10,7 +11,9 @@ using CreditRegistry.Application.Exports;
 using CreditRegistry.Application.Reviews;
 using CreditRegistry.Application.TimePassing;
 using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Ledger;
 using CreditRegistry.Domain.Records;
+using CreditRegistry.Persistence.Recalls;
 using CreditRegistry.Persistence.Statistics;
 using CreditRegistry.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -369,6 +372,7 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
         }
 
         await _host.MatchAsync();
+        await RecallLateAsync();
         await _host.DeliverAsync();
         await _host.PlaceLedgerAsync();
         using (var exports = ActivatorUtilities.CreateInstance<RegistryExports>(_host.Services, new ExportSettings(folder.FullName)))
@@ -378,6 +382,24 @@ public sealed class PlanTests(BigRegister register) : IClassFixture<BigRegister>
 
         folder.Delete(recursive: true);
         await AssertFastAsync(from);
+    }
+
+    /// <summary>A screening from before something left, and an export that is thousands of changes old.</summary>
+    private async Task RecallLateAsync()
+    {
+        var company = await _host.CompanyAsync();
+        var record = await _host.RecordAsync(await OrganAsync(), company);
+        await _host.MatchAsync();
+        var (before, now) = (FeedPosition.Parse(await _host.HeadAsync()), _host.Clock.GetUtcNow());
+        await _host.RepairAsync(record);
+        await _host.MatchAsync();
+        var (screening, taking) = (await _host.SignInAsync([Role.Auditor]), await _host.SignInAsync([Role.Auditor]));
+        var holds = _host.Services.GetRequiredService<RecallHolds>();
+        await holds.OfScreeningAsync(screening.Key, [company.RegistrationId], before, now, TestContext.Current.CancellationToken);
+        await holds.OfExportAsync(
+            taking.Key, before with { Position = before.Position - 3_000 }, now, now, TestContext.Current.CancellationToken);
+        Assert.Single(await screening.Client.RecallsAsync());
+        Assert.NotEmpty(await taking.Client.RecallsAsync());
     }
 
     private async Task<TestOrgan> OrganAsync()

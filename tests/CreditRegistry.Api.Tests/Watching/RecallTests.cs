@@ -315,3 +315,56 @@ public sealed class RecallStatisticsTests(RegistryHost host) : IClassFixture<Reg
     private static async Task AcknowledgeAsync(TestCompany consumer, Guid record) =>
         await (await consumer.Applicant.Client.SendAsync($"{Api}/recalls/{record}/acknowledgement")).BodyAsync(HttpStatusCode.OK);
 }
+
+/// <summary>A name is shown while the account may use it.</summary>
+public sealed class NamedConsumerTests(RegistryHost host) : IClassFixture<RegistryHost>
+{
+    private const string Api = "/api/v1";
+
+    [Fact]
+    public async Task Statistics_NameNobodyWhoseAccountActsForThemNoMore()
+    {
+        var organ = await host.OrganAsync();
+        var (bound, other) = (await host.CompanyAsync(), await host.CompanyAsync());
+        var administrator = (await host.SignInAsync([Role.Administrator])).Client;
+        using var anyone = host.Anyone();
+        var record = await host.RecordAsync(organ, bound);
+        foreach (var (client, name) in ((HttpClient, object)[])[
+            (bound.Applicant.Client, new { registrationId = bound.RegistrationId }),
+            (other.Applicant.Client, new { registrationId = other.RegistrationId }),
+            (organ.Agency.Client, new { organ = organ.Code }),
+        ])
+        {
+            await RecallTests.TakeAsync(client, "records.csv.gz");
+            await (await client.PutAsync(
+                new Uri($"{Api}/account/consumer-name", UriKind.Relative), JsonContent.Create(name), TestContext.Current.CancellationToken))
+                .BodyAsync(HttpStatusCode.OK);
+        }
+
+        await host.RepairAsync(record);
+        await host.MatchAsync();
+        await AssertNamedAsync(bound.RegistrationId, other.RegistrationId, organ.Code);
+
+        await BindAsync(other.Applicant, new { roles = new[] { "applicant" }, organs = Array.Empty<string>(), companies = new[] { bound.RegistrationId } });
+        await AssertNamedAsync(bound.RegistrationId, organ.Code);
+        await BindAsync(organ.Agency, new { roles = new[] { "agency" }, organs = new[] { (await host.OrganAsync()).Code }, companies = Array.Empty<string>() });
+        await AssertNamedAsync(bound.RegistrationId);
+        await (await administrator.SendAsync($"{Api}/accounts/{bound.Applicant.Key}/disabling")).BodyAsync(HttpStatusCode.OK);
+        await AssertNamedAsync();
+        await (await administrator.SendAsync($"{Api}/accounts/{bound.Applicant.Key}/enabling")).BodyAsync(HttpStatusCode.OK);
+        await AssertNamedAsync(bound.RegistrationId);
+
+        async Task BindAsync(TestAccount account, object authority) => await (await administrator.PutAsync(
+            new Uri($"{Api}/accounts/{account.Key}/roles", UriKind.Relative), JsonContent.Create(authority), TestContext.Current.CancellationToken))
+            .BodyAsync(HttpStatusCode.OK);
+
+        async Task AssertNamedAsync(params string[] names)
+        {
+            var statistics = await anyone.ReadAsync($"{Api}/statistics/recalls");
+            Assert.Equal(3, statistics["total"]!["made"]!.GetValue<int>());
+            Assert.Equal(
+                names.Order(StringComparer.Ordinal),
+                statistics["consumers"]!.AsArray().Select(c => c!["registrationId"]?.GetValue<string>() ?? c.Text("organ")).Order(StringComparer.Ordinal));
+        }
+    }
+}

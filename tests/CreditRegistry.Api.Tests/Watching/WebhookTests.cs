@@ -214,6 +214,30 @@ public sealed class WebhookTests(WatchHost watch, RegistryCluster cluster) : IAs
     }
 
     [Fact]
+    public async Task Webhook_OfARecordThatLeftAMomentAgo_NamesNoCompany()
+    {
+        var (_, _, organ, company) = await SceneAsync(["listed"]);
+        var records = new List<Guid>();
+        for (var i = 0; i < 3; i++)
+        {
+            records.Add((await _host.RecordAsync(organ, company)).Id);
+        }
+
+        await _host.MatchAsync();
+        _receiver.Answers.Enqueue(async context =>
+        {
+            // While the first is on its way.
+            await _host.ChangeAsync(records[1], r => Assert.Null(r.Annul(_host.Clock.Today, "Void.")));
+            context.Response.StatusCode = 204;
+        });
+        await _host.DeliverAsync();
+
+        Assert.Equal(
+            [(records[0], true), (records[1], false), (records[2], true)],
+            _receiver.All.Select(r => r.Json["data"]!).Select(d => (d["recordId"]!.GetValue<Guid>(), d["registrationId"] is not null)));
+    }
+
+    [Fact]
     public async Task Ping_AtAnyTime_TellsHowItWent()
     {
         var (client, list, _, _) = await SceneAsync(["listed"]);
