@@ -127,7 +127,7 @@ public sealed class DecideObjections(RegistryDbContext db, RuleBook book, TimePr
             ct);
     }
 
-    /// <summary>What the outcome does to the record, by the same acts as the organ's own.</summary>
+    /// <summary>What the outcome does to the record, by the same acts as the organ's own; or why it cannot be.</summary>
     private RegistryError? ChangeRecord(Work work, ObjectionFinding decision)
     {
         switch (decision.Outcome)
@@ -146,7 +146,10 @@ public sealed class DecideObjections(RegistryDbContext db, RuleBook book, TimePr
                         or ObjectionGround.RepairRefused => null,
                 });
 
-            case ObjectionOutcome.Reopen or ObjectionOutcome.Dismiss:
+            case ObjectionOutcome.Reopen:
+                return RepairEligibility.Check(book.Get(work.Record.RuleSetId), work.Record, work.Today).Refusal;
+
+            case ObjectionOutcome.Dismiss:
             default:
                 return null;
         }
