@@ -212,6 +212,32 @@ public sealed class ObjectionStoryTests(RegistryHost host)
     }
 
     [Fact]
+    public async Task RefusedRepair_UpheldWhileTheCompanyOnlyDraftsAgain_IsExaminedAnewAndTheDraftCloses()
+    {
+        var scene = await host.SceneAsync();
+        var applicant = scene.Company.Applicant;
+        var refused = await scene.Organ.OfficerB.DoAsync(await host.RecommendedAsync(scene, Cases.Refusal), "decision", Cases.Refusal);
+        var draft = await host.DraftAsync(scene.Company, scene.Record);
+
+        await scene.DecidedAsync(Reopening, new { applicationId = Cases.IdOf(refused), ground = "repairRefused", reason = "The line stopped." });
+
+        Assert.Equal("accepted", (await applicant.CaseAsync(refused)).Text("state"));
+        Assert.Equal(["REPAIR_PENDING"], await MarksAsync(scene));
+        var closed = await applicant.CaseAsync(draft);
+        Assert.Equal(("closed", "examinedAnew"), (closed.Text("state"), closed.Text("closedBecause")));
+        var documents = closed["documents"]!.AsArray(); // the company can still take from it what it had prepared
+        Assert.NotEmpty(documents);
+        foreach (var document in documents)
+        {
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await applicant.Client.AskAsync($"{Cases.PathOf(draft)}/documents/{document!.Text("id")}")).StatusCode);
+        }
+
+        Assert.Equal("APPLICATION_NOT_FOUND", await (await scene.Organ.OfficerA.Client.AskAsync(Cases.PathOf(draft))).ProblemAsync(HttpStatusCode.NotFound));
+    }
+
+    [Fact]
     public async Task RefusedRepair_WhileRepairIsBarred_IsNotExaminedAnew()
     {
         var scene = await host.SceneAsync();
