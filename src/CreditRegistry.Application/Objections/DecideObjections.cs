@@ -70,7 +70,7 @@ public sealed class DecideObjections(RegistryDbContext db, RuleBook book, TimePr
     /// <summary>An officer decides. What is upheld is carried out with that, and every public answer says so at once.</summary>
     public Task<Outcome<ObjectionView>> DecideAsync(
         Guid id, ObjectionFindingInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
-        ActAsync(id, expectedVersion, actor, officersOnly: true, ct, (work, by) => DecideAsync(work, input, by, ct));
+        ActAsync(id, expectedVersion, actor, officersOnly: true, ct, (work, _) => DecideAsync(work, input, actor, ct));
 
     /// <summary>The record as it would be after that outcome; nothing is stored.</summary>
     public async Task<Outcome<RecordView>> PreviewAsync(
@@ -98,9 +98,9 @@ public sealed class DecideObjections(RegistryDbContext db, RuleBook book, TimePr
         return RecordView.Of(row with { Record = open.Record }, book, work.Today);
     }
 
-    private async Task<RegistryError?> DecideAsync(Work work, ObjectionFindingInput input, Guid by, CancellationToken ct)
+    private async Task<RegistryError?> DecideAsync(Work work, ObjectionFindingInput input, Actor actor, CancellationToken ct)
     {
-        var (decision, wrong) = FindingOf(work, input, by);
+        var (decision, wrong) = FindingOf(work, input, actor.AccountKey!.Value);
         if ((wrong ?? work.Objection.Decide(book, work.Record, decision!)) is { } refusal)
         {
             return refusal;
@@ -113,7 +113,7 @@ public sealed class DecideObjections(RegistryDbContext db, RuleBook book, TimePr
 
         if (work.Objection.State is ObjectionState.Upheld)
         {
-            await ReopenAsync(work, ct);
+            await ReopenAsync(work, actor, ct);
             await db.AnnulWhatAroseAsync(work.Record, work.Today, work.Now, ct);
             if (work.Objection.ApplicationId is null)
             {
@@ -127,7 +127,7 @@ public sealed class DecideObjections(RegistryDbContext db, RuleBook book, TimePr
             ct);
     }
 
-    /// <summary>What the outcome does to the record, by the same acts as the organ's own.</summary>
+    /// <summary>What the outcome does to the record, by the same acts as the organ's own; or why it cannot be.</summary>
     private RegistryError? ChangeRecord(Work work, ObjectionFinding decision)
     {
         switch (decision.Outcome)
@@ -146,7 +146,10 @@ public sealed class DecideObjections(RegistryDbContext db, RuleBook book, TimePr
                         or ObjectionGround.RepairRefused => null,
                 });
 
-            case ObjectionOutcome.Reopen or ObjectionOutcome.Dismiss:
+            case ObjectionOutcome.Reopen:
+                return RepairEligibility.Check(book.Get(work.Record.RuleSetId), work.Record, work.Today).Refusal;
+
+            case ObjectionOutcome.Dismiss:
             default:
                 return null;
         }
@@ -154,21 +157,31 @@ public sealed class DecideObjections(RegistryDbContext db, RuleBook book, TimePr
 
     /// <summary>
     /// The refused application goes on where it was refused. Where the company has applied again meanwhile, that application
-    /// goes on instead.
+    /// goes on instead; what it only drafted gives way, and stays to be read by it.
     /// </summary>
-    private async Task ReopenAsync(Work work, CancellationToken ct)
+    private async Task ReopenAsync(Work work, Actor actor, CancellationToken ct)
     {
-        if (work.Objection.ApplicationId is not { } id || await db.LockOpenCaseAsync(work.Record.Id, ct) is not null)
+        if (work.Objection.ApplicationId is not { } id)
         {
             return;
         }
 
+        var again = await db.LockOpenCaseAsync(work.Record.Id, ct);
         var application = await db.RepairApplications
             .FromSql($"select * from repair_applications where id = {id} for no key update").FirstAsync(ct);
-        if (application.Reopen(book, work.Objection.Id, work.Today) is null)
+        if (again?.State.IsUnderWay() is true || Objection.CheckApplication(application) is not null)
         {
-            work.Record.MarkRepairPending(true);
+            return;
         }
+
+        if (again is not null)
+        {
+            again.Close(RepairClosure.ExaminedAnew, work.Today);
+            await db.SaveAsync(actor, Role.Officer, work.Now, ct); // before the other: a record has one open application
+        }
+
+        application.Reopen(book, work.Objection.Id, work.Today);
+        work.Record.MarkRepairPending(true);
     }
 
     private static (ObjectionFinding? Finding, RegistryError? Wrong) FindingOf(Work work, ObjectionFindingInput input, Guid by)

@@ -100,10 +100,9 @@ public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProv
             return OpenAlready(open.Id);
         }
 
-        var eligibility = RepairEligibility.Check(book.Get(record.RuleSetId), record, today);
-        if (!eligibility.Eligible)
+        if (RepairEligibility.Check(book.Get(record.RuleSetId), record, today).Refusal is { } notEligible)
         {
-            return NotEligible(eligibility);
+            return notEligible;
         }
 
         var application = RepairApplication.Draft(
@@ -132,10 +131,9 @@ public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProv
         ActAsync(id, expectedVersion, actor, ct, (open, contact, now) =>
         {
             var rules = book.Get(open.Application.RuleSetId);
-            var eligibility = RepairEligibility.Check(rules, open.Record, LegalDates.DateOf(now));
-            if (!eligibility.Eligible)
+            if (RepairEligibility.Check(rules, open.Record, LegalDates.DateOf(now)).Refusal is { } notEligible)
             {
-                return NotEligible(eligibility);
+                return notEligible;
             }
 
             var refusal = open.Application.Submit(
@@ -193,13 +191,6 @@ public sealed class ApplyForRepair(RegistryDbContext db, RuleBook book, TimeProv
         await transaction.CommitAsync(ct);
         return await read.ViewAsync(open.Application, actor, ct);
     }
-
-    private static RefusedError NotEligible(Eligibility eligibility) => new(
-        "REPAIR_NOT_ELIGIBLE",
-        eligibility.EarliestOn is { } earliest && earliest > eligibility.On
-            ? $"The record cannot be repaired today. The earliest day is {earliest:yyyy-MM-dd}."
-            : "The record cannot be repaired.",
-        eligibility.Breaches);
 
     private static ConflictError OpenAlready(Guid? id) => new(
         "REPAIR_OPEN", "The record has an open application. Go on with that one, or withdraw it first.", id);

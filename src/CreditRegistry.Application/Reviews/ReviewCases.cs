@@ -2,6 +2,7 @@ using CreditRegistry.Application.Records;
 using CreditRegistry.Application.Repairs;
 using CreditRegistry.Domain;
 using CreditRegistry.Domain.Accounts;
+using CreditRegistry.Domain.Companies;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.Domain.Repairs;
 using CreditRegistry.Domain.RuleSets;
@@ -140,7 +141,8 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
 
     /// <summary>
     /// Proposes to revoke a grant; by a second officer, confirms it: the records return with a new period, repair is
-    /// barred, and the false promise is a record of its own (Order 36, article 25).
+    /// barred, and the false promise is a record of its own (Order 36, article 25). Of a company that was struck off since
+    /// nothing is published any more (Order 107, article 20): its revocation stays with the case.
     /// </summary>
     public Task<Outcome<RepairView>> RevokeAsync(
         Guid id, ReasonedInput input, int? expectedVersion, Actor actor, CancellationToken ct) =>
@@ -157,11 +159,16 @@ public sealed class ReviewCases(RegistryDbContext db, RuleBook book, TimeProvide
                 return null;
             }
 
+            if (await db.Companies.AnyAsync(c => c.Id == application.CompanyId && c.Status == CompanyStatus.Deregistered, ct))
+            {
+                return null;
+            }
+
             var rules = book.Get(application.RuleSetId);
             var linked = await db.LockRecordsAsync(application.Decision!.LinkedRecords, ct);
             foreach (var record in linked.Prepend(work.Case.Record))
             {
-                // A record that was annulled since, or whose company was struck off, has nothing to return to.
+                // A record that was annulled since has nothing to return to.
                 if (record.State is RecordState.Repaired && record.Restore(rules, work.Today) is { } standing)
                 {
                     return standing;

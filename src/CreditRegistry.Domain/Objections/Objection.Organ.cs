@@ -185,8 +185,16 @@ public sealed partial class Objection
         }
 
         var use = finding.Outcome is ObjectionOutcome.Dismiss ? ReasonUse.Dismissal : ReasonUse.Uphold;
-        return CheckReason(book, finding.ReasonCode, use) ?? CheckCorrection(book, record, finding);
+        return CheckReason(book, finding.ReasonCode, use)
+            ?? CheckReopening(book, record, finding)
+            ?? CheckCorrection(book, record, finding);
     }
+
+    /// <summary>Examined anew is what could be applied for today: not while repair is barred after a false promise.</summary>
+    private static RefusedError? CheckReopening(RuleBook book, CreditRecord record, ObjectionFinding finding) =>
+        finding.Outcome is ObjectionOutcome.Reopen
+            ? RepairEligibility.Check(book.Get(record.RuleSetId), record, finding.On).Refusal
+            : null;
 
     private static RegistryError? CheckCorrection(RuleBook book, CreditRecord record, ObjectionFinding finding)
     {

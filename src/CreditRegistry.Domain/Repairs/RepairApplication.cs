@@ -117,7 +117,7 @@ public sealed partial class RepairApplication : Chronicled
         var fits = because switch
         {
             RepairClosure.SupplementUnanswered => State is RepairState.SupplementRequested,
-            RepairClosure.DraftIdle => State is RepairState.Draft,
+            RepairClosure.DraftIdle or RepairClosure.ExaminedAnew => State is RepairState.Draft,
             RepairClosure.RecordLeftPublication => State.IsOpen(),
         };
         if (!fits)

@@ -16,7 +16,18 @@ public sealed record Eligibility(
     DateOnly? LapsesOn,
     IReadOnlyList<RequiredDocument> Documents,
     IReadOnlyList<RuleBreach> Breaches,
-    string RuleSetId);
+    string RuleSetId)
+{
+    /// <summary>The answer to whoever would go on with a repair all the same; null when it may.</summary>
+    public RefusedError? Refusal => Eligible
+        ? null
+        : new(
+            "REPAIR_NOT_ELIGIBLE",
+            EarliestOn is { } earliest && earliest > On
+                ? $"The record cannot be repaired today. The earliest day is {earliest:yyyy-MM-dd}."
+                : "The record cannot be repaired.",
+            Breaches);
+}
 
 /// <summary>May this record be repaired: a pure answer from the record, its rule set and a day.</summary>
 public static class RepairEligibility

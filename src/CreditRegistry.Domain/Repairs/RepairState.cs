@@ -40,6 +40,9 @@ public enum RepairClosure
     SupplementUnanswered = 1,
     RecordLeftPublication,
     DraftIdle,
+
+    /// <summary>A draft gave way to the application that was refused before, which an upheld objection opened again.</summary>
+    ExaminedAnew,
 }
 
 public enum RepairOutcome

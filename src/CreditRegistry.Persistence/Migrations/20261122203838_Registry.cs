@@ -945,7 +945,7 @@ namespace CreditRegistry.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_repair_applications", x => x.id);
-                    table.CheckConstraint("ck_repair_applications_closed_because", "closed_because in ('supplementUnanswered', 'recordLeftPublication', 'draftIdle')");
+                    table.CheckConstraint("ck_repair_applications_closed_because", "closed_because in ('supplementUnanswered', 'recordLeftPublication', 'draftIdle', 'examinedAnew')");
                     table.CheckConstraint("ck_repair_applications_state", "state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended', 'granted', 'refused', 'notAccepted', 'revoked', 'withdrawn', 'closed')");
                     table.CheckConstraint("ck_repair_applications_tier", "tier in ('untrustworthy', 'seriouslyUntrustworthy', 'abnormal', 'seriouslyIllegal')");
                     table.ForeignKey(

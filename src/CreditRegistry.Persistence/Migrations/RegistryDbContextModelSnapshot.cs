@@ -784,7 +784,7 @@ namespace CreditRegistry.Persistence.Migrations
 
                     b.ToTable("repair_applications", null, t =>
                         {
-                            t.HasCheckConstraint("ck_repair_applications_closed_because", "closed_because in ('supplementUnanswered', 'recordLeftPublication', 'draftIdle')");
+                            t.HasCheckConstraint("ck_repair_applications_closed_because", "closed_because in ('supplementUnanswered', 'recordLeftPublication', 'draftIdle', 'examinedAnew')");
 
                             t.HasCheckConstraint("ck_repair_applications_state", "state in ('draft', 'submitted', 'supplementRequested', 'accepted', 'recommended', 'granted', 'refused', 'notAccepted', 'revoked', 'withdrawn', 'closed')");
 

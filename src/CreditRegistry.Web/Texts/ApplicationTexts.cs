@@ -189,6 +189,9 @@ public static class ApplicationTexts
             "The record left publication, so there is nothing to repair.", "记录已停止公示，无需修复。"),
         RepairClosure.DraftIdle => new(
             "Nothing was changed in the draft for too long. You can start again.", "申请长期未填写完成。可以重新申请。"),
+        RepairClosure.ExaminedAnew => new(
+            "Your objection was upheld and the refused application is examined anew, so the draft was closed. What you had prepared stays here.",
+            "异议成立，原申请重新办理，本草稿随之关闭；已填写和上传的内容仍可在此查看。"),
     };
 
     public static LocalText Of(ProposalKind kind) => kind switch

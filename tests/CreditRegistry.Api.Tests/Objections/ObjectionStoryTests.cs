@@ -1,10 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CreditRegistry.Api.Tests.Repairs;
-using CreditRegistry.Application.Ingestion;
 using CreditRegistry.TestKit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CreditRegistry.Api.Tests.Objections;
 
@@ -12,6 +10,9 @@ namespace CreditRegistry.Api.Tests.Objections;
 [Collection(nameof(RepairCollection))]
 public sealed class ObjectionStoryTests(RegistryHost host)
 {
+    private static readonly object Reopening =
+        new { outcome = "reopen", reasonCode = "REPAIR_WRONGLY_REFUSED", reason = "The line has stopped." };
+
     [Fact]
     public async Task Objection_UpheldByCorrection_IsMarkedEverywhereAndThenCarriedOut()
     {
@@ -184,10 +185,9 @@ public sealed class ObjectionStoryTests(RegistryHost host)
         Assert.Equal("OBJECTION_OUTCOME_UNFIT", await scene.Organ.Agency.TurnedDownAsync(
             await scene.TakenUpAsync(text), "finding", HttpStatusCode.BadRequest, Contests.Annulment));
         var objection = (await scene.Company.Applicant.Client.ReadAsync(Contests.Objections))["items"]![0]!;
-        var reopen = new { outcome = "reopen", reasonCode = "REPAIR_WRONGLY_REFUSED", reason = "The line has stopped." };
         var accepted = await scene.Organ.Agency.ReadAgainAsync(objection);
 
-        var upheld = await scene.Organ.OfficerA.ContestAsync(await scene.Organ.Agency.ContestAsync(accepted, "finding", reopen), "decision", reopen);
+        var upheld = await scene.Organ.OfficerA.ContestAsync(await scene.Organ.Agency.ContestAsync(accepted, "finding", Reopening), "decision", Reopening);
 
         Assert.Equal("upheld", upheld.Text("state"));
         var anew = await scene.Organ.OfficerA.CaseAsync(refused);
@@ -204,12 +204,53 @@ public sealed class ObjectionStoryTests(RegistryHost host)
         var scene = await host.SceneAsync();
         var refused = await scene.Organ.OfficerB.DoAsync(await host.RecommendedAsync(scene, Cases.Refusal), "decision", Cases.Refusal);
         var again = await host.SubmittedAsync(scene);
-        var reopen = new { outcome = "reopen", reasonCode = "REPAIR_WRONGLY_REFUSED", reason = "The line has stopped." };
 
-        await scene.DecidedAsync(reopen, new { applicationId = Cases.IdOf(refused), ground = "repairRefused", reason = "The line stopped." });
+        await scene.DecidedAsync(Reopening, new { applicationId = Cases.IdOf(refused), ground = "repairRefused", reason = "The line stopped." });
 
         Assert.Equal("refused", (await scene.Company.Applicant.CaseAsync(refused)).Text("state"));
         Assert.Equal("submitted", (await scene.Company.Applicant.CaseAsync(again)).Text("state"));
+    }
+
+    [Fact]
+    public async Task RefusedRepair_UpheldWhileTheCompanyOnlyDraftsAgain_IsExaminedAnewAndTheDraftCloses()
+    {
+        var scene = await host.SceneAsync();
+        var applicant = scene.Company.Applicant;
+        var refused = await scene.Organ.OfficerB.DoAsync(await host.RecommendedAsync(scene, Cases.Refusal), "decision", Cases.Refusal);
+        var draft = await host.DraftAsync(scene.Company, scene.Record);
+
+        await scene.DecidedAsync(Reopening, new { applicationId = Cases.IdOf(refused), ground = "repairRefused", reason = "The line stopped." });
+
+        Assert.Equal("accepted", (await applicant.CaseAsync(refused)).Text("state"));
+        Assert.Equal(["REPAIR_PENDING"], await MarksAsync(scene));
+        var closed = await applicant.CaseAsync(draft);
+        Assert.Equal(("closed", "examinedAnew"), (closed.Text("state"), closed.Text("closedBecause")));
+        var documents = closed["documents"]!.AsArray(); // the company can still take from it what it had prepared
+        Assert.NotEmpty(documents);
+        foreach (var document in documents)
+        {
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await applicant.Client.AskAsync($"{Cases.PathOf(draft)}/documents/{document!.Text("id")}")).StatusCode);
+        }
+
+        Assert.Equal("APPLICATION_NOT_FOUND", await (await scene.Organ.OfficerA.Client.AskAsync(Cases.PathOf(draft))).ProblemAsync(HttpStatusCode.NotFound));
+    }
+
+    [Fact]
+    public async Task RefusedRepair_WhileRepairIsBarred_IsNotExaminedAnew()
+    {
+        var scene = await host.SceneAsync();
+        var refused = await scene.Organ.OfficerB.DoAsync(await host.RecommendedAsync(scene, Cases.Refusal), "decision", Cases.Refusal);
+        await host.RevokedAsync(scene); // of a later application
+        var accepted = await scene.TakenUpAsync(
+            new { applicationId = Cases.IdOf(refused), ground = "repairRefused", reason = "The line stopped." });
+
+        Assert.Contains("REPAIR_BARRED", await scene.Organ.Agency.BreachesAsync(accepted, "finding", Reopening));
+        var found = await scene.Organ.Agency.ContestAsync(
+            accepted, "finding", new { outcome = "dismiss", reasonCode = "REFUSAL_CORRECT", reason = "Repair is barred." });
+        Assert.Contains("REPAIR_BARRED", await scene.Organ.OfficerA.BreachesAsync(found, "decision", Reopening));
+        Assert.Equal("refused", (await scene.Company.Applicant.CaseAsync(refused)).Text("state"));
     }
 
     [Fact]
@@ -275,16 +316,8 @@ public sealed class ObjectionStoryTests(RegistryHost host)
         var dismissed = await scene.DecidedAsync();
         var draft = await scene.DraftedAsync(Contests.Text(scene.Record.Id, "periodWrong"));
         var review = await applicant.ContestAsync(dismissed, "review", new { reason = "Look again." });
-        var file = Path.Combine(Directory.CreateTempSubdirectory("registry-import-").FullName, "companies.csv");
-        await File.WriteAllTextAsync(
-            file,
-            $"name,registration_id,status\n{scene.Company.Name},{scene.Company.RegistrationId},注销\n",
-            TestContext.Current.CancellationToken);
 
-        var imported = await host.ServeAsync(services => services.GetRequiredService<ImportCompanies>()
-            .RunAsync(new ImportCompaniesCommand(file, file + ".report.csv"), progress: null, TestContext.Current.CancellationToken));
-
-        Assert.Equal(1, imported.Value!.RecordsTakenDown);
+        Assert.Equal(1, await host.StrikeOffAsync(scene.Company));
         foreach (var (one, kept) in ((JsonNode, int)[])[(draft, 0), (review, 1)])
         {
             Assert.Equal("recordLeftPublication", (await applicant.ReadAgainAsync(one)).Text("closedBecause"));

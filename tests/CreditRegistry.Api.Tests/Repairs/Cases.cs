@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using CreditRegistry.Application.Ingestion;
 using CreditRegistry.Domain.Records;
 using CreditRegistry.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CreditRegistry.Api.Tests.Repairs;
 
@@ -74,6 +76,19 @@ internal static class Cases
     {
         var proposed = await scene.Organ.OfficerA.DoAsync(await host.GrantedAsync(scene), "revocation", FalsePromise);
         return await scene.Organ.OfficerB.DoAsync(proposed, "revocation", FalsePromise);
+    }
+
+    /// <summary>The register's next import says that the company was struck off; answers how many records that took down.</summary>
+    public static async Task<long> StrikeOffAsync(this RegistryHost host, TestCompany company)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("registry-import-").FullName, "companies.csv");
+        await File.WriteAllTextAsync(
+            file,
+            $"name,registration_id,status\n{company.Name},{company.RegistrationId},注销\n",
+            TestContext.Current.CancellationToken);
+        var imported = await host.ServeAsync(services => services.GetRequiredService<ImportCompanies>()
+            .RunAsync(new ImportCompaniesCommand(file, file + ".report.csv"), progress: null, TestContext.Current.CancellationToken));
+        return imported.Value!.RecordsTakenDown;
     }
 
     public static object Supplement(params string[] kinds) => new

@@ -1,6 +1,7 @@
 using System.Net;
 using CreditRegistry.Api.Tests.Repairs;
 using CreditRegistry.TestKit;
+using Microsoft.EntityFrameworkCore;
 
 namespace CreditRegistry.Api.Tests.Reviews;
 
@@ -96,5 +97,21 @@ public sealed class RevocationTests(RegistryHost host)
 
         var page = await host.Anyone().ReadAsync($"/api/v1/companies/{scene.Company.RegistrationId}");
         Assert.Equal(["DISHONEST_PROMISE"], page["records"]!.AsArray().Select(r => r!["ground"]!.Text("code")));
+    }
+
+    [Fact]
+    public async Task Revocation_AfterTheCompanyWasStruckOff_PublishesNothing()
+    {
+        var scene = await host.SceneAsync();
+        var proposed = await scene.Organ.OfficerA.DoAsync(await host.GrantedAsync(scene), "revocation", Cases.FalsePromise);
+        Assert.Equal(0, await host.StrikeOffAsync(scene.Company)); // a repaired record was down already
+
+        var revoked = await scene.Organ.OfficerB.DoAsync(proposed, "revocation", Cases.FalsePromise);
+
+        Assert.Equal("revoked", revoked.Text("state"));
+        var anyone = host.Anyone();
+        Assert.Equal("RECORD_REPAIRED", await (await anyone.AskAsync($"/api/v1/records/{scene.Record.Id}")).ProblemAsync(HttpStatusCode.Gone));
+        Assert.Empty((await anyone.ReadAsync($"/api/v1/companies/{scene.Company.RegistrationId}"))["records"]!.AsArray());
+        Assert.Equal(1, await host.QueryAsync(db => db.Records.CountAsync(r => r.CompanyId == scene.Record.CompanyId)));
     }
 }

@@ -165,6 +165,23 @@ public class ObjectionTests
         code,
         AnObjection.In(ObjectionState.Accepted).Find(Book, A.Record(), new(outcome, A.First, A.Monday, reason, "说明。"))!.Code);
 
+    [Theory]
+    [InlineData("2029-06-01", "REPAIR_BARRED")]
+    [InlineData("2029-06-02", null)]
+    public void Reopening_WhileRepairIsBarred_IsRefusedUntilTheDayAfter(string day, string? breach)
+    {
+        var record = A.Record(tier: RecordTier.Abnormal);
+        var application = A.Case(RepairState.Refused, record);
+        record.Do(r => r.Repair(A.Monday, A.Id())).Do(r => r.Restore(A.Set(record.RuleSetId), A.Monday));
+        var one = Objection.Draft(
+            A.Id(), "OB-1", record, application, AnObjection.Text(ObjectionGround.RepairRefused), Book, A.Applicant, A.At(A.Monday)).Value!
+            .Do(o => o.Submit(Book, record, [], A.Applicant, A.At(A.Monday)))
+            .Do(o => o.Accept(Book, A.First, A.Monday));
+        var found = one.Find(Book, record, new(ObjectionOutcome.Reopen, A.First, Days.Of(day), "REPAIR_WRONGLY_REFUSED", "说明。"));
+
+        Assert.Equal(breach, Breaches(found).SingleOrDefault());
+    }
+
     [Fact]
     public void Finding_WithACorrection_MustFitTheRecordAndChangeThePeriodWhereItSaysSo()
     {
@@ -252,7 +269,7 @@ public class ObjectionTests
     [Fact]
     public void Refusal_AfterTheApplicationWasExaminedAnew_IsContestedWithTheSameEvidenceOnce()
     {
-        var record = A.Record();
+        var record = A.Record(publishedOn: Days.Of("2026-02-02"));
         var application = A.Case(RepairState.Refused, record);
         List<Objection> earlier = [];
 

@@ -195,6 +195,7 @@ public class ApplicantTests
 
     [Theory]
     [InlineData(Draft, RepairClosure.DraftIdle)]
+    [InlineData(Draft, RepairClosure.ExaminedAnew)]
     [InlineData(SupplementRequested, RepairClosure.SupplementUnanswered)]
     [InlineData(Recommended, RepairClosure.RecordLeftPublication)]
     public void Close_ForAReason_SaysItAndEndsOnThatDay(RepairState state, RepairClosure because)

@@ -39,12 +39,13 @@ public class CaseMatrixTests
         ["CloseLeft"] = (c, _, on) => c.Close(RepairClosure.RecordLeftPublication, on),
         ["CloseUnanswered"] = (c, _, on) => c.Close(RepairClosure.SupplementUnanswered, on),
         ["CloseIdle"] = (c, _, on) => c.Close(RepairClosure.DraftIdle, on),
+        ["CloseAnew"] = (c, _, on) => c.Close(RepairClosure.ExaminedAnew, on),
     };
 
     /// <summary>State (with an open proposal of the first officer where it says so), who acts, what may be done.</summary>
     public static TheoryData<string, string, string> Rows => new()
     {
-        { "Draft", "First", "ChangeStatement ChangeContact AddDocument RemoveDocument Submit Withdraw CloseLeft CloseIdle" },
+        { "Draft", "First", "ChangeStatement ChangeContact AddDocument RemoveDocument Submit Withdraw CloseLeft CloseIdle CloseAnew" },
         { "Submitted", "First", "Withdraw Assign Unassign Recuse RequestSupplement Accept DoNotAccept Extend CloseLeft" },
         { "Submitted proposed", "First", "Withdraw Assign Unassign Recuse Extend Dismiss CloseLeft" },
         { "Submitted proposed", "Second", "Withdraw Assign Unassign Recuse DoNotAccept Dismiss CloseLeft" },
