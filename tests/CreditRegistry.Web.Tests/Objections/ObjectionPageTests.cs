@@ -385,6 +385,21 @@ public sealed class ObjectionPageTests(Site site)
         Assert.DoesNotContain("ithdr", after[after.IndexOf("<main", StringComparison.Ordinal)..]);
     }
 
+    [Fact]
+    public async Task ADraftBesideAReview_LeavesTheAccountPageReadable_WhichLeadsToTheReview()
+    {
+        var (company, record) = await SceneAsync();
+        var dismissed = await DismissedAsync(company, record);
+        await (await company.Applicant.Client.SendAsync(Api, new { recordId = record.Id, ground = "periodWrong", reason = "Too long." }))
+            .BodyAsync(HttpStatusCode.Created);
+        await DoAsync(company.Applicant, dismissed, "review", new { reason = "Look again." });
+        await using var visit = await site.OpenAsync("/account", by: company.Applicant);
+
+        await Expect(visit.Main.Locator($"a[href$='/account/objections/{dismissed.Text("id")}']", new() { HasText = "See your objection" }))
+            .ToHaveCountAsync(1);
+        await visit.LooksRightAsync();
+    }
+
     private async Task<(TestCompany Company, CreditRecord Record)> SceneAsync()
     {
         var company = await site.Host.CompanyAsync();
