@@ -147,7 +147,7 @@ public sealed class DecideObjections(RegistryDbContext db, RuleBook book, TimePr
                 });
 
             case ObjectionOutcome.Reopen:
-                return RepairEligibility.Check(book.Get(work.Record.RuleSetId), work.Record, work.Today).Refusal;
+                return Objection.CheckReopening(book, work.Record, decision);
 
             case ObjectionOutcome.Dismiss:
             default:

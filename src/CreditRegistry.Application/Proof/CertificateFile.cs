@@ -83,8 +83,7 @@ public static class CertificateFile
         var tries = 0;
         for (var at = 0; at < text.Length && tries < MostTries; at++)
         {
-            // The letter first: to look for it behind the spaces of every space would take for ever.
-            if (text[at] is not (byte)'e' || (at > 0 && IsOfWord(text[at - 1])) || !Begins(text, at))
+            if ((at > 0 && IsOfWord(text[at - 1])) || !Begins(text, at))
             {
                 continue;
             }
@@ -116,7 +115,13 @@ public static class CertificateFile
     /// <summary>Is there <c>eyJ</c>, with which every JSON object in base64 begins?</summary>
     private static bool Begins(ReadOnlySpan<byte> text, int at)
     {
-        foreach (var expected in "eyJ"u8)
+        // Right here: to look for it behind spaces, from each of them, would take for ever.
+        if (text[at++] is not (byte)'e')
+        {
+            return false;
+        }
+
+        foreach (var expected in "yJ"u8)
         {
             at = AfterSpaces(text, at);
             if (at == text.Length || text[at++] != expected)

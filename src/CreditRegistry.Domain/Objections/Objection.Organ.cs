@@ -190,8 +190,9 @@ public sealed partial class Objection
             ?? CheckCorrection(book, record, finding);
     }
 
-    /// <summary>Examined anew is what could be applied for today: not while repair is barred after a false promise.</summary>
-    private static RefusedError? CheckReopening(RuleBook book, CreditRecord record, ObjectionFinding finding) =>
+    /// <summary>Examined anew is what could be applied for on that day: not while repair is barred after a false promise.</summary>
+    /// <param name="finding">Of whatever outcome; only a reopening can be refused.</param>
+    public static RefusedError? CheckReopening(RuleBook book, CreditRecord record, ObjectionFinding finding) =>
         finding.Outcome is ObjectionOutcome.Reopen
             ? RepairEligibility.Check(book.Get(record.RuleSetId), record, finding.On).Refusal
             : null;
